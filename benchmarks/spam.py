@@ -1,0 +1,63 @@
+"""How fast spam blocks are found: a clean page, a page with a block, and pages made to be slow.
+
+    .venv/bin/python -m benchmarks.spam
+
+Each hostile page is measured at two sizes: twice the text must cost about twice the time.
+"""
+
+import random
+import timeit
+from collections.abc import Callable
+
+from crawler.text.gazetteer import load
+from crawler.text.spam import find_blocks
+
+PROSE = "各级工会组织要把困难群众的问题了解透，推动政策的实施，同时发挥作用，让好的政策真正惠及到省、市、县一线的职工。"
+CLEAN = ["首页 | 新闻 | 专题 | 北京 | 上海 | 关于我们"] + [PROSE[n % 20 : n % 20 + 40] for n in range(299)]
+NAMES = "丰镇市 乌审旗 阿坝县 台南市 宁都县 大化 博湖县 龙陵县 静海县 海宁市 遂昌县 石台县 罗定市 额敏县 房山区 剑河县".split()
+
+
+def _random_names(size: int) -> list[str]:
+    rng = random.Random(7)
+    return [rng.choice(NAMES) for _ in range(size // 4)]
+
+
+def _interleaved(size: int) -> list[str]:
+    """Short names and short furniture in turn: many parts that could be one block."""
+    return [each for name in _random_names(size) for each in (name, name, "返回")]
+
+
+HOSTILE: dict[str, Callable[[int], list[str]]] = {
+    "bars": lambda size: ["|" * size],
+    "bars after a name": lambda size: ["丰镇市|" * 9 + "|" * size],
+    "spaces after names": lambda size: ["丰镇市 宁都县 静海县 " + " " * size + "。"],
+    "names and bars": lambda size: ["|".join(_random_names(size))],
+    "names in prose": lambda size: ["、".join(_random_names(size)) + "等地"],
+    "names without separators": lambda size: ["".join(_random_names(size))],
+    "names by line": _random_names,
+    "names and furniture": _interleaved,
+    "betting words": lambda size: ["百家乐_" * (size // 4)],
+    "betting words by line": lambda size: ["百家乐_葡京_老虎机_六合彩"] * (size // 14),
+    "unfinished words": lambda size: ["久无码久" * (size // 4)],
+    "sentences and bars": lambda size: ["丰镇市。|" * (size // 5)],
+}
+
+
+def _once(lines: list[str], mirror: bool = False) -> float:
+    """Seconds for one page, the best of three."""
+    return min(timeit.repeat(lambda: find_blocks(lines, mirror=mirror), number=1, repeat=3))
+
+
+def main() -> None:
+    load.cache_clear()
+    print(f"loading the gazetteer  {timeit.timeit(load, number=1) * 1e3:7.1f} ms")
+    clean = min(timeit.repeat(lambda: find_blocks(CLEAN), number=200, repeat=5)) / 200
+    print(f"clean page             {clean * 1e6:7.1f} µs, {len(CLEAN)} lines, {sum(map(len, CLEAN))} characters")
+    print(f"page with a block      {_once([*CLEAN, '| '.join(NAMES * 2)]) * 1e3:7.1f} ms")
+    for name, make in HOSTILE.items():
+        half, whole = _once(make(500_000)), _once(make(1_000_000))
+        print(f"{name:24} {half:6.2f} s {whole:6.2f} s  x{whole / half:.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""The spider's arguments, checked before the first request. A mistake is a `ValueError` of one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run is asked for: conferences published from `since` to `until`, at most `limit` records."""
+
+    since: date | None = None
+    until: date | None = None
+    limit: int | None = None
+    full: bool = False
+    start: str | None = None
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a conference of a day is wanted; one without a date is."""
+        return day is None or not (self.since and day < self.since or self.until and day > self.until)
+
+
+def read_arguments(given: Mapping[str, str]) -> Wanted:
+    """`-a` arguments as a `Wanted`. Raises `ValueError` that names the argument and what it may be."""
+    unknown = sorted(given.keys() - {"since", "until", "limit", "full", "start"})
+    if unknown:
+        raise ValueError(f"unknown argument {unknown[0]!r}: since, until, limit, full and start are known")
+    wanted = Wanted(
+        since=_day("since", given.get("since")),
+        until=_day("until", given.get("until")),
+        limit=_limit(given.get("limit")),
+        full=_flag("full", given.get("full")),
+        start=_address(given.get("start")),
+    )
+    if wanted.since and wanted.until and wanted.since > wanted.until:
+        raise ValueError(f"since={wanted.since} is after until={wanted.until}")
+    return wanted
+
+
+def _day(name: str, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{name}={text!r} is no date: YYYY-MM-DD") from None
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit()) or int(text) < 1:
+        raise ValueError(f"limit={text!r} is no whole number from 1")
+    return int(text)
+
+
+def _flag(name: str, text: str | None) -> bool:
+    if text not in (None, "0", "1"):
+        raise ValueError(f"{name}={text!r} is neither 0 nor 1")
+    return text == "1"
+
+
+def _address(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        parts = urlsplit(text)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        valid = False
+    if not valid or any(c.isspace() for c in text):
+        raise ValueError(f"start={text!r} is no http or https address")
+    return text

@@ -1,0 +1,49 @@
+"""One page from its address, through the same engine and politeness as a crawl, with nothing written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import Request
+from scrapy import signals as scrapy_signals
+from scrapy.commands import ScrapyCommand
+
+from crawler import signals
+from crawler.commands._usage import announce, check_address
+from crawler.items import Page
+from crawler.spider import HallSpider
+from crawler.verdict import INCOMPLETE, REFUSED
+
+
+def fetch(command: ScrapyCommand, spider: type[HallSpider], url: str) -> Page:
+    """The Page at an address, all its pages with it. Ends with one line and an exit code where it cannot be had."""
+    assert command.crawler_process is not None and command.settings is not None
+    check_address("inspect", url, command.settings)
+    announce("inspect", url, command.settings)
+    pages: list[Page] = []
+    missing: list[dict[str, Any]] = []
+
+    class OnePage(spider):  # type: ignore[misc, valid-type]
+        custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "DOWNLOAD_DELAY": 0, "LOG_LEVEL": "ERROR"}
+
+        async def start(self) -> AsyncIterator[Request]:
+            yield Request(url, self.parse_article, errback=self.miss_article)
+
+    def took(item: Page) -> None:
+        pages.append(item)
+
+    def missed(**values: Any) -> None:
+        missing.append(values)
+
+    crawler = command.crawler_process.create_crawler(OnePage)
+    crawler.signals.connect(took, scrapy_signals.item_scraped)
+    crawler.signals.connect(missed, signals.missing)
+    command.crawler_process.crawl(crawler, start=url)
+    command.crawler_process.start()
+    if not pages:
+        why = missing[0] if missing else {"reason": "no answer", "refused": False}
+        sys.stderr.write(f"scrapy inspect: {url} could not be had: {why['reason']}\n")
+        raise SystemExit(REFUSED if why["refused"] else INCOMPLETE)
+    return pages[0]

@@ -1,0 +1,61 @@
+"""A user's mistake is one line on standard error and exit code 2."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any, NoReturn
+
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+
+from crawler.address import is_local, is_private
+from crawler.verdict import WRONG_USAGE
+
+
+def fail(command: str, message: str) -> NoReturn:
+    """Say what was wrong, in one line, and end."""
+    sys.stderr.write(f"scrapy {command}: {' '.join(message.split())}\n")
+    raise SystemExit(WRONG_USAGE)
+
+
+def quiet_parser(parser: argparse.ArgumentParser, command: str) -> None:
+    """Let argparse report a mistake in one line."""
+
+    def error(message: str) -> NoReturn:
+        fail(command, message)
+
+    parser.error = error  # type: ignore[method-assign]
+
+
+def no_unknown_options(command: str, args: list[str]) -> None:
+    """Scrapy hands unknown options on as arguments."""
+    unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
+    if unknown:
+        fail(command, f"unknown option {unknown[0]}")
+
+
+def find_spider(command: ScrapyCommand, name: str, word: str) -> Any:
+    """The spider class of a name; ends with the names that there are."""
+    assert command.settings is not None
+    loader = get_spider_loader(command.settings)
+    if name not in loader.list():
+        fail(word, f"unknown site {name!r}: {', '.join(sorted(loader.list()))}")
+    return loader.load(name)
+
+
+def check_address(command: str, url: str, settings: BaseSettings) -> None:
+    """End where an address is private and private addresses are not allowed."""
+    if is_private(url) and not settings.getbool("ALLOW_PRIVATE_ADDRESSES"):
+        fail(command, f"{url} is a private address; -s ALLOW_PRIVATE_ADDRESSES=1 allows it")
+
+
+def announce(command: str, url: str, settings: BaseSettings) -> None:
+    """Name the contact in the user agent; a live site is not asked without."""
+    if is_local(url):
+        return
+    contact = " ".join(str(settings["CONTACT"]).split())
+    if not contact:
+        fail(command, "a live site is asked only with a contact: -s CONTACT=you@example.org")
+    settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="cmdline")

@@ -1,0 +1,1 @@
+"""A bundled press hall of a federation that does not exist, served on this machine only."""

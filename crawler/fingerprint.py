@@ -1,0 +1,30 @@
+"""One article is one request: GB, BIG5, mobile, http, https and tracked addresses have one fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.utils.request import RequestFingerprinter
+
+from crawler.address import article_of
+from crawler.site import Site
+
+
+class ArticleFingerprinter(RequestFingerprinter):
+    """Fingerprints an article's request by number and page, any other as Scrapy does.
+
+    A redirect to another address of the same article keeps its own fingerprint, or it would drop itself as known.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.site: Site = crawler.spidercls.site  # type: ignore[attr-defined]
+
+    def fingerprint(self, request: Request) -> bytes:
+        article = article_of(self.site, request.url)
+        origins = request.meta.get("redirect_urls")
+        if article is None or origins and article_of(self.site, origins[0]) == article:
+            return super().fingerprint(request)
+        return hashlib.sha1(f"{article.number} {article.page}".encode()).digest()

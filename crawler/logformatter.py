@@ -1,0 +1,33 @@
+"""Log lines for people: one line an event, never an item's text or a page's markup."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from scrapy import Spider
+from scrapy.http import Response
+from scrapy.logformatter import LogFormatter
+
+from crawler.pipelines import Copied, Quarantined
+
+
+def address(item: Any) -> str:
+    """Where an item comes from."""
+    page = getattr(item, "page", item)
+    return str(getattr(page, "url", "?"))
+
+
+class OneLine(LogFormatter):
+    """Quarantine is a warning, a copy is information, the rest is for debugging."""
+
+    def dropped(self, item: Any, exception: BaseException, response: Response | None, spider: Spider) -> Any:
+        level = logging.DEBUG
+        if isinstance(exception, Quarantined):
+            level = logging.WARNING
+        elif isinstance(exception, Copied) and exception.judgement.verdict == "duplicate":
+            level = logging.INFO
+        return {"level": level, "msg": "%(why)s (%(url)s)", "args": {"why": str(exception), "url": address(item)}}
+
+    def item_error(self, item: Any, exception: BaseException, response: Response | None, spider: Spider) -> Any:
+        return {"level": logging.ERROR, "msg": "error in a stage (%(url)s)", "args": {"url": address(item)}}

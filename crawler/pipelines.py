@@ -1,0 +1,171 @@
+"""The stages, Page to transcripts.jsonl, and their ORDER. Each takes an item and returns a new one, or drops it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from crawler.address import is_mirror
+from crawler.arguments import Wanted
+from crawler.items import Draft, Page, Transcript
+from crawler.site import Site
+from crawler.storage.jsonl import JsonLines, read_objects
+from crawler.text.cleaning import cut_spam
+from crawler.text.duplicates import Index, Judgement, judge
+from crawler.text.extract import extract
+from crawler.text.notice import Rejected
+from crawler.text.transcribe import transcribe
+
+logger = logging.getLogger(__name__)
+
+
+class Quarantined(DropItem):
+    """The page is no valid record; `reason` is a word, `detail` a sentence."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class Copied(DropItem):
+    """The transcript is known: a copy (`judgement.verdict` duplicate) or just unchanged."""
+
+    def __init__(self, judgement: Judgement, transcript: Transcript) -> None:
+        super().__init__(f"{judgement.verdict} of {judgement.of}")
+        self.judgement = judgement
+        self.transcript = transcript
+
+
+class Unwanted(DropItem):
+    """Outside of the dates or beyond the limit that the run was asked for."""
+
+
+class Stage:
+    """A stage that knows its Site."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Stage:
+        return cls(crawler.spidercls.site)  # type: ignore[attr-defined]
+
+
+class Extract(Stage):
+    """Page to Draft."""
+
+    def process_item(self, item: Page) -> Draft:
+        try:
+            return extract(item, self.site)
+        except Rejected as rejected:
+            raise Quarantined(rejected.reason, rejected.detail) from None
+
+
+class CutSpam(Stage):
+    """Draft without spam blocks. Before Transcribe: a block must not become a turn, nor count in the content hash."""
+
+    def process_item(self, item: Draft) -> Draft:
+        return cut_spam(item, mirror=is_mirror(self.site, item.page.url))
+
+
+class Transcribe(Stage):
+    """Draft to Transcript, validated against the schema."""
+
+    def process_item(self, item: Draft) -> Transcript:
+        try:
+            return transcribe(item, self.site)
+        except Rejected as rejected:
+            raise Quarantined(rejected.reason, rejected.detail) from None
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            raise Quarantined("invalid", f"{where}: {first['msg']}") from None
+
+
+class KeepWanted:
+    """Drop what lies outside of `since`, `until` and `limit`. The date on the page counts, not the listing's."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> KeepWanted:
+        return cls(crawler.spider.wanted)  # type: ignore[union-attr]
+
+    def process_item(self, item: Transcript) -> Transcript:
+        day = item.published_at and date.fromisoformat(item.published_at[:10])
+        if not self.wanted.holds(day or None):
+            raise Unwanted(f"{item.id} of {day} is outside of the dates asked for")
+        return item
+
+
+class DropCopies:
+    """Drop what is written already; give a changed text its version. Before Write, behind all that changes text."""
+
+    def __init__(self, path: Path, limit: int | None = None) -> None:
+        self.index = Index()
+        self.limit = limit
+        self.path = path
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> DropCopies:
+        return cls(records_path(crawler), crawler.spider.wanted.limit)  # type: ignore[union-attr]
+
+    def open_spider(self) -> None:
+        for record in read_objects(self.path):
+            origin = record["provenance"]["fetched_url"]
+            self.index.add(record["id"], record["version"], record["content_hash"], record["language"], origin)
+
+    def process_item(self, item: Transcript) -> Transcript:
+        judgement = judge(item, self.index)
+        if judgement.verdict in ("duplicate", "unchanged"):
+            raise Copied(judgement, item)
+        if self.limit is not None:
+            if self.limit == 0:
+                raise Unwanted(f"{item.id} is beyond the limit")
+            self.limit -= 1
+        self.index.add(item.id, judgement.version, item.content_hash, item.language, item.provenance.fetched_url)
+        return item.model_copy(update={"version": judgement.version})
+
+
+class Write:
+    """Append the record to transcripts.jsonl: one write, one line."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Write:
+        return cls(records_path(crawler))
+
+    def open_spider(self) -> None:
+        self.lines = JsonLines(self.path)
+        if self.lines.torn:
+            logger.warning("%s: a torn last line of %d bytes was cut off", self.path, self.lines.torn)
+
+    def process_item(self, item: Transcript) -> Transcript:
+        self.lines.append(item.model_dump_json().encode())
+        return item
+
+    def close_spider(self) -> None:
+        self.lines.close()
+
+
+def hall_path(crawler: Crawler) -> Path:
+    """The hall's output folder."""
+    return Path(crawler.settings["OUTPUT_DIR"]) / crawler.spidercls.name
+
+
+def records_path(crawler: Crawler) -> Path:
+    """The hall's transcripts.jsonl."""
+    return hall_path(crawler) / "transcripts.jsonl"
+
+
+#: The order of the stages. Damaged text is restored between CutSpam and Transcribe: a restored label is a label.
+ORDER = (Extract, CutSpam, Transcribe, KeepWanted, DropCopies, Write)

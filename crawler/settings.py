@@ -1,0 +1,69 @@
+"""What differs from Scrapy's defaults, each with its reason."""
+
+import logging
+
+from crawler import __version__
+from crawler.pipelines import ORDER
+
+BOT_NAME = "press-conference-archive"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+COMMANDS_MODULE = "crawler.commands"
+
+# Ours. CONTACT must be set for a live site: its owner must be able to write to whoever crawls it.
+OUTPUT_DIR = "output"
+ALLOW_PRIVATE_ADDRESSES = False
+CONTACT = ""
+USER_AGENT = f"{BOT_NAME}/{__version__}"
+
+ITEM_PIPELINES = {stage: 100 * place for place, stage in enumerate(ORDER, 1)}
+EXTENSIONS = {
+    "crawler.extensions.dropped.DroppedItems": 100,
+    "crawler.extensions.verdict.Verdict": 200,
+    "crawler.extensions.progress.Progress": 300,
+    # Progress says it better, and a run has one summary.
+    "scrapy.extensions.logstats.LogStats": None,
+}
+
+# Politeness: robots.txt is obeyed, one request at a time to a host, with the site's own delay between (HallSpider).
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# A delay that varies between half and one and a half of Crawl-delay would break it half of the time.
+RANDOMIZE_DOWNLOAD_DELAY = False
+
+# Which article an address means is the site's knowledge; Scrapy's own filter then drops its other addresses.
+REQUEST_FINGERPRINTER_CLASS = "crawler.fingerprint.ArticleFingerprinter"
+# Every answer is an answer: a 404 is an article that is gone, not an error to swallow.
+HTTPERROR_ALLOW_ALL = True
+DOWNLOADER_MIDDLEWARES = {
+    # Scrapy's own detects the charset of every compressed page from its compressed bytes.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.compression.Decompress": 590,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
+
+# A page of more than 20 MB is no transcript; the limit holds for the decompressed bytes as well.
+DOWNLOAD_MAXSIZE = 20_000_000
+DOWNLOAD_WARNSIZE = 5_000_000
+# Off: code from a loopback port, state that a site sets, hosts that no hall has.
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+COOKIES_ENABLED = False
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_VERIFY_CERTIFICATES = True
+
+# One line for each event, never an item's text; Scrapy's own chatter only with -L DEBUG.
+LOG_FORMATTER = "crawler.logformatter.OneLine"
+LOG_LEVEL = "INFO"
+# rich draws the progress line; a root handler of its own would tear it.
+LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+LOG_DATEFORMAT = "%H:%M:%S"
+STATS_DUMP = False
+
+# Scrapy's lists of its versions, middlewares and settings are for Scrapy's developers.
+for _chatter in ("scrapy.utils.log", "scrapy.middleware", "scrapy.addons", "scrapy.crawler", "scrapy.core.engine"):
+    logging.getLogger(_chatter).setLevel(logging.WARNING)

@@ -1,0 +1,157 @@
+"""HallSpider: listing to listing, article to Page. It thinks nothing; a hall is a subclass with a name and a Site."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler import signals
+from crawler.address import is_host, is_local, later_page, later_pages, listing_page
+from crawler.arguments import Wanted, read_arguments
+from crawler.items import Page
+from crawler.site import Site
+from crawler.text.listing import Item, read_listing
+from crawler.text.notice import Rejected
+from crawler.walk import Walk
+
+REFUSED = frozenset({401, 403, 407, 451})
+# An article of more pages than this is a loop.
+MOST_PAGES = 200
+# Articles go before the next listing page, so that what waits does not grow with the hall.
+ARTICLE_PRIORITY = 10
+
+
+class HallSpider(Spider):
+    """Walks the hall's listing; yields one Page for each article, whatever its answer was."""
+
+    site: ClassVar[Site]
+
+    def __init__(self, name: str | None = None, **arguments: str) -> None:
+        super().__init__(name)
+        self.wanted: Wanted = read_arguments(arguments)
+        self.start_url = self.wanted.start or self.site.listing.url
+        hosts = (self.site.host, *self.site.aliases, urlsplit(self.start_url).hostname or "")
+        self.allowed_domains = list(dict.fromkeys(hosts))
+        self.walk = Walk(self.site, self.start_url)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> HallSpider:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        delay = 0.0 if is_local(spider.start_url) else cls.site.delay
+        crawler.settings.set("DOWNLOAD_DELAY", delay, priority="spider")
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        self.walk.asked.add(self.start_url)
+        yield self._listing(self.start_url)
+
+    def _listing(self, url: str) -> Request:
+        return Request(url, self.parse_listing, errback=self.miss_listing)
+
+    def parse_listing(self, response: Response) -> Iterator[Request]:
+        """A listing page: its articles, and the pages behind it."""
+        if response.status >= 400:
+            yield from self._missed_listing(response.url, f"HTTP {response.status}", response.status in REFUSED)
+            return
+        try:
+            page = read_listing(self.site, response.url, response.body, _content_type(response))
+        except Rejected as rejected:
+            yield from self._missed_listing(response.url, str(rejected))
+            return
+        self._count("listing/pages")
+        for item in page.items:
+            if self._follows(item):
+                yield Request(item.url, self.parse_article, errback=self.miss_article, priority=ARTICLE_PRIORITY)
+        for url in self.walk.take(response.url, page):
+            yield self._listing(url)
+
+    def miss_listing(self, failure: Failure) -> Iterator[Request]:
+        """A listing page that could not be fetched."""
+        yield from self._missed_listing(failure.request.url, _why(failure), failure.check(IgnoreRequest) is not None)
+
+    def _missed_listing(self, url: str, reason: str, refused: bool = False) -> Iterator[Request]:
+        self._missing("listing", url, reason, refused)
+        for following in self.walk.miss(url, listing_page(self.site, url), reason):
+            yield self._listing(following)
+
+    def _follows(self, item: Item) -> bool:
+        if not is_host(self.site, item.url, self.start_url):
+            self._count("listing/other_channel")
+            return False
+        if not self.wanted.holds(date.fromisoformat(item.day) if item.day else None):
+            self._count("listing/outside_dates")
+            return False
+        return True
+
+    def parse_article(
+        self, response: Response, page: Page | None = None, number: int = 1, last: int = 1
+    ) -> Iterator[Request | Page]:
+        """An article's page: the Page, once all of its pages were had."""
+        if page and response.status >= 400:
+            yield from self._incomplete(page, response.url, number, f"HTTP {response.status}")
+            return
+        if page is None:
+            page = Page(
+                site=self.site.name,
+                url=response.url,
+                status=response.status,
+                content_type=_content_type(response),
+                fetched_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+                body=response.body,
+            )
+        else:
+            page = replace(page, more=(*page.more, response.body))
+        if page.status >= 400 and page.status not in (404, 410):
+            self._missing("article", page.url, f"HTTP {page.status}", page.status in REFUSED)
+        last = max(last, *later_pages(self.site, page.url, response.body), 1)
+        if page.status == 200 and number < last <= MOST_PAGES:
+            yield self._later(page, number + 1, last)
+        else:
+            yield page
+
+    def _later(self, page: Page, number: int, last: int) -> Request:
+        return Request(
+            later_page(self.site, page.url, number),
+            self.parse_article,
+            errback=self.miss_article,
+            cb_kwargs={"page": page, "number": number, "last": last},
+            priority=2 * ARTICLE_PRIORITY,
+        )
+
+    def miss_article(self, failure: Failure) -> Iterator[Page]:
+        """An article's page that could not be fetched."""
+        arguments = failure.request.cb_kwargs
+        if "page" in arguments:
+            yield from self._incomplete(arguments["page"], failure.request.url, arguments["number"], _why(failure))
+        else:
+            self._missing("article", failure.request.url, _why(failure), failure.check(IgnoreRequest) is not None)
+
+    def _incomplete(self, page: Page, url: str, number: int, reason: str) -> Iterator[Page]:
+        """No half record: the article goes to quarantine, and the address is listed as missing."""
+        self._missing("article", url, reason)
+        yield replace(page, missing=f"page {number} could not be had: {reason}")
+
+    def _missing(self, what: str, url: str, reason: str, refused: bool = False) -> None:
+        self.crawler.signals.send_catch_log(signals.missing, what=what, url=url, reason=reason, refused=refused)
+
+    def _count(self, key: str) -> None:
+        self.crawler.stats.inc_value(key)
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
+def _why(failure: Failure) -> str:
+    """One line for a request that failed."""
+    message = " ".join(str(failure.value).split())
+    return f"{failure.type.__name__}: {message[:200]}" if failure.type else message[:200]

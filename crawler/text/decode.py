@@ -1,0 +1,69 @@
+"""Bytes to text. w3lib decides, except where it is measured wrong: the guards are here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+    to_unicode,
+)
+
+SINGLE_BYTE = frozenset({"cp1252", "iso8859-1", "latin-1", "ascii"})
+CHINESE = ("utf-8", "gb18030", "big5hkscs")
+UNKNOWN = "\ufffd"
+# A meta element stands at the head; w3lib looks no further than this either.
+HEAD = 4096
+CHARSET = re.compile(rb"charset", re.IGNORECASE)
+
+
+class Decoded(NamedTuple):
+    """A page's text and the codec that read it."""
+
+    text: str
+    encoding: str
+
+
+def decode(body: bytes, content_type: str = "") -> Decoded:
+    """Text of a page: BOM, then valid UTF-8, then what header or meta declare, then whatever reads it best.
+
+    UTF-8 under a gb2312 meta and a latin-1 header over a gb2312 meta are both read silently wrong by w3lib alone.
+    NUL becomes U+FFFD, as the HTML standard has it, so that it is counted and not lost.
+    """
+    bom, mark = read_bom(body)
+    if bom and mark:
+        return _decoded(body[len(mark) :], bom)
+    if not body.isascii() and _is_utf8(body):
+        return _decoded(body, "utf-8")
+    decoded = _decoded(body, declared(body, content_type))
+    if UNKNOWN not in decoded.text:
+        return decoded
+    others = (_decoded(body, codec) for codec in CHINESE if codec != decoded.encoding)
+    return min((decoded, *others), key=lambda other: other.text.count(UNKNOWN))
+
+
+def declared(body: bytes, content_type: str) -> str:
+    """The codec that the page declares; a latin-1 header loses against a meta, and nothing declared is GB18030."""
+    header = http_content_type_encoding(content_type) if content_type else None
+    if header and header not in SINGLE_BYTE:
+        return header
+    head = body[:HEAD]
+    meta = html_body_declared_encoding(head) if CHARSET.search(head) else None
+    return (meta and resolve_encoding(meta)) or header or ("ascii" if body.isascii() else "gb18030")
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Strict UTF-8, but for a last character that a cut may have halved."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start >= len(body) - 3 and error.reason == "unexpected end of data"
+    return True
+
+
+def _decoded(body: bytes, codec: str) -> Decoded:
+    return Decoded(to_unicode(body, codec).replace("\0", UNKNOWN), codec)

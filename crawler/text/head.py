@@ -1,0 +1,93 @@
+"""What stands before the first turn: guests, time and place, the lead. And the page's own lines at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from crawler.items import Event, Line, Participant
+from crawler.text.guests import guest_line, read_guests
+from crawler.text.lines import EDGES
+from crawler.text.times import clock, find_date, find_day, find_moment
+
+KEY = (
+    r"(?P<key>(?:(?:发布|發布|会议|會議|召开|召開|举行|舉行|活动|活動|直播|开始|開始)?(?P<time>时间|時間|日期))|(?:(?:发布|發布|会议|會議|举行|舉行|召开|召開|活动|活動)?(?P<place>地点|地點|场所|場所))"
+    r"|主题|主題|题目|題目|主办(?:单位)?|主辦(?:單位)?|承办(?:单位)?|承辦|协办|直播(?:员|網)?|摄影|攝影|文字(?:整理|记录)?|图片|圖片|编辑|編輯|速录|速錄|策划|策劃|网址)"
+)
+FIELD = re.compile(rf"(?:^|[ \xa0\u3000；;])[【\[]?{KEY}[】\]]?\s*[：:]\s*")
+MARKER = re.compile(r"[【\[（(—\-\s]*(?:以下(?:是|为|為))?.{0,20}?(?:文字实录|文字實錄|实录|實錄|图文直播|圖文直播|直播实录|问答实录)(?:如下|全文)?[】\]）)：:—\-\s]*")
+PLACE = re.compile(r"在(?P<place>[^在，。,；;：:！？“”于於]{3,30}?)(?:举行|舉行|召开|召開|举办|舉辦)")
+MARKER_LENGTH = 30
+# A guest list may go on over lines of its own; a longer line is prose.
+PERSON_LENGTH = 80
+
+
+@dataclass(slots=True)
+class Head:
+    """The fields of a page's head; `used` are the indexes of their lines."""
+
+    used: set[int] = field(default_factory=set)
+    guests: list[Participant] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
+    time_text: str = ""
+    place: str | None = None
+
+
+def read_head(lines: Sequence[Line]) -> Head:
+    """Fields that can be told from the lines alone, before it is known where the first turn is."""
+    head = Head()
+    key: str | None = None
+    for i, line in enumerate(lines):
+        text = line.text
+        guests = guest_line(text)
+        if guests:
+            key = guests[0] if _take_guests(head, i, *guests) else None
+        elif not (key and len(text) <= PERSON_LENGTH and _take_guests(head, i, key, text)):
+            key = None
+            _take_fields(head, i, text)
+        if len(text) <= MARKER_LENGTH and MARKER.fullmatch(text):
+            head.used.add(i)
+            break
+    return head
+
+
+def _take_guests(head: Head, i: int, key: str, rest: str) -> bool:
+    """Read a guest line, or a line of persons that follows one; False for a line that is neither."""
+    people = read_guests(rest) if rest else ()
+    if rest and not people:
+        return False
+    head.used.add(i)
+    known = {guest.name for guest in head.guests}
+    head.guests += [person for person in people if person.name not in known]
+    if "主持" in key:
+        head.hosts += [person.name for person in people if person.name]
+    return True
+
+
+def _take_fields(head: Head, i: int, text: str) -> None:
+    found = list(FIELD.finditer(text))
+    if not found or found[0].start() > 1 or len(text) > 150:
+        return
+    for this, following in pairwise([*found, None]):
+        assert this is not None
+        value = text[this.end() : following.start() if following else len(text)].strip(EDGES + "；;")
+        if this["time"] and not head.time_text and (find_date(value) or clock(value, anywhere=True)):
+            head.time_text = value
+        elif this["place"] and not head.place:
+            head.place = value or None
+    head.used.add(i)
+
+
+def event(head: Head, lead: str, title: str, published: str | None) -> Event:
+    """When and where: the fields first, then the lead, then the title's date."""
+    said = find_moment(head.time_text, published)
+    time = said.time or (clock(head.time_text, anywhere=True) if head.time_text and not said.date else None)
+    told = find_moment(lead, published)
+    titled = find_date(title) or find_day(title, published)
+    day = said.date or told.date or (titled[0] if titled else None)
+    if not time and told.date == day:
+        time = told.time
+    place = PLACE.search(lead)
+    return Event(date=day, time=time, place=head.place or (place["place"].strip(EDGES) if place else None))

@@ -1,0 +1,187 @@
+"""Who speaks: the label at the head of a turn, in all its forms, and the look-alikes that are none.
+
+A form alone proves nothing (`【打印】`, `商务部：…`, `他说：`). A label is a role, a guest, or a name that the page's other
+lines confirm; so candidates are gathered over the whole page first, then judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from crawler.items import Line
+from crawler.text.names import OUTLET_END, ROLE_WORDS, is_person
+
+BRACKET = re.compile(r"[\[【［]\s*(?P<words>[^\[\]【】［］\n]{1,40}?)\s*[\]】］][ \xa0\u3000]*(?P<colon>[：:]?)[ \xa0\u3000]*")
+COLON = re.compile(
+    r"(?P<words>[^：:。，,；;！!？?“”\"‘’《》〈〉\[\]【】（()）\s][^：:。，,；;！!？?“”\"‘’《》〈〉\[\]【】（()）]{0,24}"
+    r"(?:[（(][^（()）：:。]{1,40}[）)])?)[ \xa0\u3000]*[：:][ \xa0\u3000]*"
+)
+REPORTED_QUESTION = re.compile(
+    r"(?:现场|現場)?有?(?P<words>[^，。：:；！？\s有问問]{0,12}?(?:记者|記者|媒体|媒體))(?:提)?(?:问|問)(?:道|到|：|:|，|,)[：:，,]?[ \xa0\u3000]*"
+)
+REPORTED_ANSWER = re.compile(
+    r"(?P<words>[^，。：:；！？“”\s]{2,20}?)(?:在?(?:回答|回应|回應|答复|答覆)(?:时|時)?)?(?:说|說|表示|指出|答道|介绍说|介紹說|介绍|介紹|称|稱)[，,：:][ \xa0\u3000]*"
+)
+# Words in brackets, or before a colon, that are the page's and no speaker's.
+NOT_LABEL = re.compile(
+    r"(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|举报|舉報|大|中|小|首页|首頁|上一页|上一頁|下一页|下一頁|尾页|尾頁|更多|全文|原文|导语|導語|摘要|编者按|編者按|"
+    r"背景|简介|簡介|相关新闻|相關新聞|相关阅读|相關閱讀|延伸阅读|文字实录|文字實錄|实录|實錄|图文直播|圖文直播|视频|視頻|图片|圖片|完|注|时间|時間|地点|地點|主题|主題|主办|主辦|承办|承辦|来源|來源|责编|責編|责任编辑|責任編輯|"
+    r"编辑|編輯|摄影|攝影|文字|网友评论|扫一扫|分享到)|.*(?:\d{1,2}[:：]\d{2}|\d{4}年?)|第?[\d一二三四五六七八九十]+"
+)
+GREETING = re.compile(r"各位|尊敬|朋友|你们|你們|我们|我們|我|他|她|谁|誰|这|這|那|请|請|就是|还有|還有|对|對|向|是")
+BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
+TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,12}?)[（(](?P<titles>[^（()）]+)[）)]")
+TIME_TAIL = re.compile(r"[ \xa0\u3000]*[\[［【（(]\s*(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?\s*)?(?P<time>\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)\s*[\]］】）)]\s*$")
+SENTENCE_END = "。！？!?”》〉）)…] \xa0\u3000】"
+
+
+class Label(NamedTuple):
+    """A label in a line: its words, where it begins and where the speech behind it begins."""
+
+    words: str
+    start: int
+    end: int
+    form: str
+    colon: bool = True
+
+
+@dataclass(slots=True)
+class Speakers:
+    """What a page's other lines say about its labels: guests' names, how often each candidate leads a line."""
+
+    guests: frozenset[str]
+    counts: Counter[str] = field(default_factory=Counter)
+    bracketed: set[str] = field(default_factory=set)
+    questions: bool = False
+
+    def known(self, words: str) -> bool:
+        """Whether words name a guest, alone, with titles, or by family name and title."""
+        if words in self.guests or words in self.bracketed:
+            return True
+        titled = TITLED.fullmatch(words)
+        bare = titled["name"] if titled else words
+        return any(bare.endswith(name) and not GREETING.search(bare) for name in self.guests)
+
+
+def is_role(words: str) -> bool:
+    """`记者`, `主持人王晓峰`, `路透社记者`, `中国日报记者李华`, `记者（新华社）`, …"""
+    if ROLE_WORDS.fullmatch(words):
+        return True
+    titled = TITLED.fullmatch(words)
+    if titled and ROLE_WORDS.fullmatch(titled["name"]):
+        return True
+    host = words.removeprefix("主持人").strip()
+    if host != words:
+        return is_person(host)
+    for word in ("记者", "記者"):
+        outlet, found, name = words.partition(word)
+        if found and outlet and not GREETING.search(outlet):
+            tidy = outlet.strip(" \xa0\u3000")
+            return bool(OUTLET_END.search(tidy)) and (not name.strip() or is_person(name.strip()) or bool(ROLE_WORDS.fullmatch(word + name)))
+    return False
+
+
+def gather(lines: Sequence[Line], guests: Iterable[str]) -> Speakers:
+    """Count the candidates at the heads of a page's lines."""
+    page = Speakers(frozenset(guests))
+    for line in lines:
+        text = line.text
+        if not text:  # cut as spam
+            continue
+        if text[0] in "[【［":
+            found = BRACKET.match(text)
+            if found and not NOT_LABEL.fullmatch(found["words"]):
+                page.counts[found["words"]] += 1
+                if found["colon"] and _nameable(found["words"]):
+                    page.bracketed.add(found["words"])
+        else:
+            found = COLON.match(text) or REPORTED_ANSWER.match(text)
+            if found:
+                page.counts[found["words"]] += 1
+            page.questions = page.questions or REPORTED_QUESTION.match(text) is not None or text[:2] in ("问：", "問：", "问:", "問:")
+    page.questions = page.questions or any(is_role(words) and "记" in words + words.replace("記", "记") for words in page.counts)
+    page.bracketed |= {w for w, n in page.counts.items() if n > 1 and is_person(w)}
+    return page
+
+
+def _nameable(words: str) -> bool:
+    titled = TITLED.fullmatch(words)
+    return is_role(words) or is_person(words) or bool(titled and is_person(titled["name"].strip()))
+
+
+def leading(line: Line, page: Speakers, after_question: bool = False) -> Label | None:
+    """The label at the head of a line, None where it has none."""
+    text = line.text
+    if text[0] in "[【［":
+        found = BRACKET.match(text)
+        if found and _bracketed(found, page):
+            return Label(found["words"], 0, found.end(), "bracket", bool(found["colon"]))
+        return None
+    question = REPORTED_QUESTION.match(text)
+    if question:
+        return Label(question["words"], 0, question.end(), "reported")
+    found = COLON.match(text)
+    if found and _colon(found["words"].rstrip(), text[found.end() :], line, page, after_question):
+        return Label(found["words"].rstrip(), 0, found.end(), "colon")
+    if line.bold == len(text) and len(text) <= 20 and not found and (page.known(text) or is_role(text)) and text not in ("问", "答"):
+        return Label(text, 0, len(text), "alone")
+    answer = REPORTED_ANSWER.match(text) if page.questions else None
+    if answer and (page.known(answer["words"]) or page.counts[answer["words"]] > 1 and is_person(answer["words"])):
+        return Label(answer["words"], 0, answer.end(), "reported")
+    return None
+
+
+def _bracketed(found: re.Match[str], page: Speakers) -> bool:
+    words = found["words"]
+    if NOT_LABEL.fullmatch(words) or not found["colon"] and found.string[found.end() : found.end() + 1] in ("[", "【", "［"):
+        return False
+    if page.known(words) or is_role(words):
+        return True
+    if found["colon"]:
+        return _nameable(words) or page.counts[words] > 1 and not GREETING.search(words)
+    return _nameable(words) and (page.counts[words] > 1 or not page.guests)
+
+
+def _colon(words: str, rest: str, line: Line, page: Speakers, after_question: bool) -> bool:
+    if NOT_LABEL.fullmatch(words) or GREETING.search(words):
+        return False
+    if is_role(words):
+        return not (rest and BYLINE.fullmatch(rest) and "者" in words)
+    if page.known(words):
+        return True
+    titled = TITLED.fullmatch(words)
+    if titled:
+        return is_person(titled["name"].strip())
+    return is_person(words) and (page.counts[words] > 1 or after_question or line.bold >= len(words) and not page.guests)
+
+
+def inside(text: str, start: int, page: Speakers) -> Iterator[Label]:
+    """Labels of further turns within one line, behind `start`."""
+    for found in BRACKET.finditer(text, start) if ("[" in text or "【" in text or "［" in text) else ():
+        words = found["words"]
+        if NOT_LABEL.fullmatch(words) or found.start() == start:
+            continue
+        if page.known(words) or is_role(words) or found["colon"] and _nameable(words):
+            yield Label(words, found.start(), found.end(), "bracket", bool(found["colon"]))
+
+
+def inside_colon(text: str, start: int, words: Iterable[str]) -> Iterator[Label]:
+    """`问：…答：…` in one line: a known label before a colon, behind the end of a sentence."""
+    wanted = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    if not wanted or (text.find("：", start) < 0 and text.find(":", start) < 0):
+        return
+    for found in re.compile(rf"(?<=[{re.escape(SENTENCE_END)}])(?P<words>{wanted})[：:][ \xa0\u3000]*").finditer(text, start):
+        yield Label(found["words"], found.start(), found.end(), "colon")
+
+
+def without_time(text: str) -> tuple[str, str | None]:
+    """A speech without the time `[09:25]` that ends it, and that time as `HH:MM`."""
+    found = TIME_TAIL.search(text, max(0, len(text) - 30))
+    if not found:
+        return text, None
+    hour, _, rest = found["time"].replace("：", ":").partition(":")
+    return text[: found.start()], f"{int(hour):02}:{rest}"

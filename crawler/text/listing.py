@@ -1,0 +1,94 @@
+"""A page of the listing: the articles it lists, its place in the pager. Pure: bytes and a Site in, values out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.address import article_of, first_page, listing_page, path_day
+from crawler.site import Site
+from crawler.text.decode import decode
+from crawler.text.extract import plain, select, tree
+from crawler.text.times import find_date
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One article in a listing: the address to ask, the title and the date printed beside it (ISO)."""
+
+    url: str
+    title: str
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """What one listing page says. `number` is its own (None if its address tells none), `pages` those it links to,
+
+    `declared` the number of pages that its source names, `following` the address behind 下一页.
+    """
+
+    number: int | None
+    items: tuple[Item, ...]
+    pages: frozenset[int]
+    declared: int | None
+    following: str | None
+
+
+def read_listing(site: Site, url: str, body: bytes, content_type: str = "") -> ListingPage:
+    """The listing page at `url`."""
+    text = decode(body, content_type).text
+    root = tree(text) if text.strip() else tree("<html></html>")
+    links = [(a, _address(url, a)) for a in root.iter("a")]
+    pager = [(a, target) for a, target in links if target and _same_folder(url, target)]
+    declared = site.listing.pages.search(text) if site.listing.pages else None
+    return ListingPage(
+        number=listing_page(site, url),
+        items=tuple(_items(site, url, root)),
+        pages=frozenset(n for n in (listing_page(site, target) for _, target in pager) if n),
+        declared=int(declared[1]) if declared else None,
+        following=next((target for a, target in pager if plain(a).strip(" >»›") in site.listing.next), None),
+    )
+
+
+def _items(site: Site, url: str, root: HtmlElement) -> Iterable[Item]:
+    """Articles in the listing's own lists, in order, each once; where no list is known, all of the page's articles."""
+    places = [place for css in site.listing.items for place in select(root, css)]
+    found: dict[str, Item] = {}
+    for place in places or [root]:
+        for a in place.iter("a"):
+            target = _address(url, a)
+            article = article_of(site, target) if target else None
+            if target and article:
+                item = _item(site, target, a, place if place is not root else a)
+                known = found.get(article.number)
+                found[article.number] = item if known is None or not known.title else known
+    return found.values()
+
+
+def _item(site: Site, target: str, a: HtmlElement, place: HtmlElement) -> Item:
+    dated = find_date(plain(place))
+    on_path: date | None = path_day(target)
+    return Item(first_page(site, target), plain(a), dated[0] if dated else on_path and on_path.isoformat())
+
+
+def _address(base: str, a: HtmlElement) -> str | None:
+    """The absolute address of a link without its fragment; None for none, and for what is no address."""
+    href = re.sub(r"[\t\r\n]", "", (a.get("href") or "").strip())
+    if not href or href.startswith(("#", "javascript:", "mailto:")):
+        return None
+    try:
+        target = urljoin(base, href).partition("#")[0]
+        return target if urlsplit(target).hostname else None
+    except ValueError:
+        return None
+
+
+def _same_folder(url: str, target: str) -> bool:
+    a, b = urlsplit(url), urlsplit(target)
+    return a.netloc == b.netloc and a.path.rpartition("/")[0] == b.path.rpartition("/")[0]

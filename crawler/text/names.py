@@ -1,0 +1,47 @@
+"""Is a short text a person's name, a role's name, an outlet? The vocabulary of labels, in both scripts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from crawler.text.script import fold
+
+# The commonest family names, Simplified; a label is folded before it is looked up.
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙"
+    "史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华"
+    "喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀"
+    "郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆"
+    "茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+)
+COMPOUND = frozenset("欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 夏侯 端木 百里 呼延 南宫 宇文 长孙 轩辕 闻人 澹台 东郭 西门".split())
+HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
+DOTTED_NAME = re.compile(r"[\u3400-\u9fff]{2,8}(?:[·•・‧][\u3400-\u9fff]{1,8}){1,3}")
+LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z.]*){1,3}")
+# What ends like this is an office, a heading or a verb, not a given name.
+NOT_NAME = re.compile(
+    r"(?:部|局|司|厅|廳|委|会|會|院|社|报|報|台|臺|网|網|省|市|县|縣|区|區|处|處|科|室|组|組|队|隊|党|黨|说|說|道|问|問|答|称|稱|指出|强调|強調|表示|认为|認為|"
+    r"方面|问题|問題|原则|原則|要求|措施|情况|情況|任务|任務|目标|目標|意见|意見|方式|内容|內容|时间|時間|地点|地點|数据|數據|工作|活动|活動|标准|標準|温费|溫費|度)$"
+)
+ROLE_WORDS = re.compile(
+    r"(?:现场|現場|各|中外|外国|外國|境外|某)?(?:记者|記者|媒体|媒體|媒体记者|媒體記者)(?:[甲乙丙丁一二三四五六七八九十]|\d{1,2})?|提问|提問|追问|追問|问|問|答|回答|"
+    r"主持人|主持|翻译|翻譯|口译|口譯|译员|譯員|发言人|發言人|新闻发言人|新聞發言人|嘉宾|嘉賓|网友|網友"
+)
+# A press body's name ends like this.
+OUTLET_END = re.compile(
+    r"(?:社|报|報|台|臺|网|網|刊|视|視|广|廣|电|電|传媒|傳媒|杂志|雜誌|新闻|新聞|频道|頻道|卫视|衛視|之声|之聲|融媒|通讯|通訊|客户端|客戶端|媒体|媒體|中心|集团|集團|日报|[A-Za-z]|频率|評論|评论|时报|週刊|周刊|头条)$"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_person(words: str) -> bool:
+    """Whether words look like one person's name: a family name and one or two characters, or a dotted or Latin name."""
+    if DOTTED_NAME.fullmatch(words) or LATIN_NAME.fullmatch(words):
+        return True
+    if not HAN_NAME.fullmatch(words) or NOT_NAME.search(words) or ROLE_WORDS.fullmatch(words):
+        return False
+    folded = fold(words)
+    if folded[:2] in COMPOUND:
+        return len(words) > 2
+    return folded[:1] in SURNAMES and len(words) <= 3

@@ -1,0 +1,61 @@
+"""Answers that are no article: nothing, no HTML, a removed page, a page cut off in the middle of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from crawler.items import Line, Page
+
+# Bodies that are plainly something else than HTML, whatever the header says.
+MAGIC = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"Rar!")
+MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|title|meta|div|p|h\d|table|span|a|br|font|center|li|ul)\b", re.I)
+REMOVED = re.compile(
+    r"(?:页面|頁面|网页|網頁|文章|内容|內容|稿件|新闻|新聞|信息)(?:已经|已經|已|不|未)(?:被)?(?:删除|刪除|存在|下线|下線|撤下|移除|找到)"
+    r"|找不到(?:您|你)?(?:要|所)?(?:访问|訪問|请求|請求)?的?(?:页面|頁面|网页|網頁)|404 Not Found|Page Not Found"
+)
+CLOSED = re.compile(r"</\s*(?:body|html)\s*>", re.I)
+OPENED = re.compile(r"<\s*(?:body|html)\b", re.I)
+# A notice is short; a transcript that speaks of deleted articles is not.
+NOTICE_LENGTH = 600
+
+
+class Rejected(ValueError):
+    """A page that is no transcript: `reason` is one of the quarantine's words, `detail` a sentence."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+def reject_answer(page: Page) -> None:
+    """Raise `Rejected` for what can be told before parsing."""
+    if page.missing:
+        raise Rejected("incomplete", page.missing)
+    if page.status in (404, 410):
+        raise Rejected("gone", f"HTTP {page.status}")
+    if page.status >= 400:
+        raise Rejected("http_error", f"HTTP {page.status}")
+    body = page.body.lstrip()
+    if not body:
+        raise Rejected("empty", "the page has no bytes" if not page.body else "the page is white space")
+    if body.startswith(MAGIC) or not MARKUP.search(body[:20_000]):
+        raise Rejected("not_html", f"no HTML in {len(page.body)} bytes ({page.content_type or 'no content type'})")
+
+
+def removed(text: str) -> str | None:
+    """The words with which a short page says that its article was removed."""
+    found = REMOVED.search(text) if len(text) < NOTICE_LENGTH else None
+    return found[0] if found else None
+
+
+def reject_cut_off(text: str, body: HtmlElement, lines: Sequence[Line]) -> None:
+    """Raise `Rejected` where the HTML stops inside of the article: nothing closes it and nothing follows it."""
+    if not lines or not OPENED.search(text) or CLOSED.search(text, max(0, len(text) - 20_000)):
+        return
+    follows = any(e.getnext() is not None or (e.tail or "").strip() for e in (body, *body.iterancestors()))
+    if not follows:
+        raise Rejected("cut_off", f"the HTML stops inside of the article, after {lines[-1].text[-20:]!r}")

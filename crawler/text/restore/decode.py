@@ -1,0 +1,256 @@
+"""Re-align a stretch that is out of step: a Viterbi search over the bytes that the shown characters stand for.
+
+A hypothesis is a state (pending lead byte, last character) with its best score. In step, nothing is pending and
+a shown character stands for itself. Out of step, each shown character gives the trail byte of one true character
+and the lead byte of the next. The items are
+    a character     its bytes; two readings of an ASCII mark where the page was folded
+    (reading)       no bytes, but the last two must be a character that reads so
+    ?reading)       a lost byte that must make such a character: an exact inversion
+    ?               itself, or a lost byte: a lead before a mark that was cut at, a trail out of step
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from .evidence import ANNOTATION, BROKEN_TAG, CUT, SWALLOWED
+from .gbk import FOLDED, FULL_WIDTH, LEADS, TRAILS, alternatives, decode, encode, is_han
+from .lexicon import characters
+from .model import AFTER_WORD, Model
+
+EVENT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (SWALLOWED, BROKEN_TAG, CUT)))
+IN_STEP = 0  # no lead byte is pending
+UNKNOWN = -1  # a lead byte is pending, but lost
+
+ENTER = -6.0  # what a lost byte must gain to be believed
+LOST_TRAIL = -1.0
+LOST_MORE = -4.0  # a trail byte, and the ASCII character after it
+UNREAD = -12.0  # an annotation that fits nothing
+FOREIGN_MARK = -8.0  # an ASCII mark where the page has full-width ones
+WIDTH = 24.0  # nats below the best at which a hypothesis is dropped
+BEAM = 48
+LONGEST = 400  # items in one search
+
+
+class Node(NamedTuple):
+    """One item on a path."""
+
+    back: "Node | None"
+    start: int
+    end: int
+    text: str  # what it completes; true characters, full-width
+    options: str  # for a lost byte without a reading: what the character may be
+    in_step: bool  # after it
+
+
+class State(NamedTuple):
+    score: float
+    pending: int
+    last: str
+    node: Node | None
+
+
+@dataclass(slots=True)
+class Region:
+    """A damaged stretch of a line and its repair; `unknown` maps places in `chars` to what they may be."""
+
+    start: int
+    end: int
+    chars: list[str]
+    unknown: dict[int, str]
+    margins: list[float]
+
+
+@lru_cache(256)
+def with_trail(trail: int) -> str:
+    return "".join(char for lead in LEADS if plausible(char := decode(lead, trail)))
+
+
+@lru_cache(256)
+def with_lead(lead: int) -> str:
+    return "".join(char for trail in TRAILS if plausible(char := decode(lead, trail)))
+
+
+def plausible(char: str) -> bool:
+    """Characters that a lost byte may make: Han and punctuation, never a digit."""
+    return char != "" and (is_han(char) or char in AFTER_WORD)
+
+
+@lru_cache(4096)
+def readers(lead: int, reading: str) -> tuple[tuple[int, str], ...]:
+    """Trail bytes that make a Traditional-only character with this reading."""
+    known = characters()
+    pairs = ((trail, decode(lead, trail)) for trail in TRAILS)
+    return tuple((trail, char) for trail, char in pairs if known.reads(char, reading))
+
+
+class Search:
+    """One search: from an event in a line to where all hypotheses have become one."""
+
+    def __init__(self, line: str, model: Model, folded: bool) -> None:
+        self.line, self.model, self.folded = line, model, folded
+
+    def run(self, start: int, last: str) -> tuple[int, str, list[Region]]:
+        """Where the search ended, the last character there, and what it repaired."""
+        states = [State(0.0, IN_STEP, last, None)]
+        at = start
+        for _ in range(LONGEST):
+            if at == len(self.line) or at > start and len(states) == 1 and states[0].pending == IN_STEP:
+                break
+            end, after = self.advance(at, states)
+            if not after:
+                break
+            at, states = end, after
+        final = [state for state in states if state.pending == IN_STEP]
+        if not final:
+            return start + 1, self.line[start], []
+        best = max(final, key=lambda state: state.score)
+        return at, best.last, regions(best.node)
+
+    def advance(self, at: int, states: list[State]) -> tuple[int, list[State]]:
+        """All states after the next item, the best of each kind."""
+        end, steps = self.item(at, states)
+        best: dict[tuple[int, str], State] = {}
+        for state in steps:
+            key = state.pending, state.last
+            if key not in best or state.score > best[key].score:
+                best[key] = state
+        ranked = sorted(best.values(), key=lambda state: -state.score)
+        kept = [state for state in ranked[:BEAM] if state.score >= ranked[0].score - WIDTH]
+        # In step something can always be read: this way out stays open.
+        if all(state.pending != IN_STEP for state in kept):
+            kept += [state for state in ranked if state.pending == IN_STEP][:1]
+        return end, kept
+
+    def item(self, at: int, states: list[State]) -> tuple[int, Iterator[State]]:
+        line = self.line
+        if line[at] == "(" and (match := ANNOTATION.match(line, at)):
+            return match.end(), (new for state in states for new in self.annotation(state, at, match.end(), match[1]))
+        if line[at] == "?":
+            if match := SWALLOWED.match(line, at):
+                return match.end(), (new for state in states for new in self.swallowed(state, at, match.end(), match[1]))
+            if match := BROKEN_TAG.match(line, at):
+                return match.end(), (new for state in states for new in self.broken(state, at, match.end()))
+            cut = CUT.match(line, at) is not None
+            return at + 1, (new for state in states for new in self.question(state, at, cut))
+        codes = alternatives(line[at], self.folded)
+        return at + 1, (new for state in states for new in self.character(state, at, codes))
+
+    def annotation(self, state: State, at: int, end: int, reading: str) -> Iterator[State]:
+        score, pending, last, node = state
+        if pending == IN_STEP:
+            fits = characters().reads(last, reading)
+        else:
+            code = self.bytes_of(last)
+            fits = pending > 0 and code != b"" and characters().reads(decode(code[-1], pending), reading)
+        if fits:
+            yield State(score, pending, last, Node(node, at, end, "", "", pending == IN_STEP))
+        elif pending == IN_STEP:
+            yield self.unchanged(state, at, end, UNREAD)
+
+    def bytes_of(self, last: str) -> bytes:
+        """What the last character was, before the page was folded."""
+        return encode(FULL_WIDTH.get(last, last) if self.folded else last)
+
+    def swallowed(self, state: State, at: int, end: int, reading: str) -> Iterator[State]:
+        score, pending, last, node = state
+        if pending == IN_STEP:
+            yield self.unchanged(state, at, end, UNREAD)
+            code = self.bytes_of(last)
+            for byte, _ in readers(code[1], reading) if len(code) == 2 else ():
+                if byte in LEADS:
+                    yield State(score, byte, last, Node(node, at, end, "", "", False))
+        elif pending != UNKNOWN:
+            for _, char in readers(pending, reading):
+                yield self.complete(state, at, end, char)
+
+    def question(self, state: State, at: int, cut: bool) -> Iterator[State]:
+        score, pending, last, node = state
+        if pending == IN_STEP:
+            yield self.unchanged(state, at, at + 1, 0.0 if self.folded else FOREIGN_MARK)
+            if cut:
+                yield State(score + ENTER, UNKNOWN, last, Node(node, at, at + 1, "", "", False))
+        elif pending != UNKNOWN:
+            for char in with_lead(pending):
+                if cut:
+                    yield self.complete(state, at, at + 1, char, with_lead(pending), LOST_TRAIL)
+                else:
+                    yield self.complete(state, at, at + 1, char + "?", with_lead(pending), LOST_MORE)
+            yield from self.character(state, at, (b"\x80", b"\xa3\xbf") if self.folded else (b"\x80",))
+        elif self.folded:
+            yield from self.character(state, at, (b"\xa3\xbf",))
+
+    def broken(self, state: State, at: int, end: int) -> Iterator[State]:
+        """A tag that lost its bracket: its rest is no text."""
+        if state.pending == IN_STEP:
+            yield self.unchanged(state, at, end, 0.0)
+        elif state.pending != UNKNOWN:
+            for char in with_lead(state.pending):
+                yield self.complete(state, at, end, char, with_lead(state.pending), LOST_TRAIL)
+
+    def character(self, state: State, at: int, codes: tuple[bytes, ...]) -> Iterator[State]:
+        if state.pending == IN_STEP:
+            yield self.unchanged(state, at, at + 1, 0.0)
+            return
+        for code in codes:
+            if state.pending == UNKNOWN:
+                options = with_trail(code[0])
+                for char in options:
+                    yield from self.rest(self.complete(state, at, at + 1, char, options), at, code[1:])
+            else:
+                char = decode(state.pending, code[0])
+                if char and not "\ue000" <= char <= "\uf8ff":
+                    yield from self.rest(self.complete(state, at, at + 1, char), at, code[1:])
+
+    def rest(self, state: State, at: int, code: bytes) -> Iterator[State]:
+        """The second byte of a shown character: the next lead byte, or an ASCII character."""
+        score, _, last, node = state
+        if not code:
+            yield state
+        elif code[0] in LEADS and node:
+            yield State(score, code[0], last, node._replace(in_step=False))
+        elif code[0] < 0x80 and node:
+            char = chr(code[0])
+            yield State(score + self.model.step(last, char), IN_STEP, char, node._replace(text=node.text + char))
+
+    def complete(self, state: State, at: int, end: int, text: str, options: str = "", cost: float = 0.0) -> State:
+        """A true character is whole, and the stream in step after it."""
+        score = state.score + cost + self.model.step(state.last, text[0])
+        return State(score, IN_STEP, text[-1], Node(state.node, at, end, text, options, True))
+
+    def unchanged(self, state: State, at: int, end: int, cost: float) -> State:
+        """In step, what is shown is what was written."""
+        score, last = state.score + cost, state.last
+        for char in self.line[at:end]:
+            score, last = score + self.model.step(last, char), char
+        return State(score, IN_STEP, last, Node(state.node, at, end, self.line[at:end], "", True))
+
+
+def regions(node: Node | None) -> list[Region]:
+    """The damaged stretches on a path: from where it falls out of step to where it is in step again."""
+    path = []
+    while node:
+        path.append(node)
+        node = node.back
+    found: list[Region] = []
+    inside = False
+    for node in reversed(path):
+        if inside or not node.in_step:
+            if not inside:
+                found.append(Region(node.start, node.end, [], {}, []))
+            region = found[-1]
+            region.end = node.end
+            if node.options:
+                region.unknown[len(region.chars)] = node.options
+            region.chars += node.text
+        elif not node.text:
+            found.append(Region(node.start, node.end, [], {}, []))
+        inside = not node.in_step
+    return found
+
+
+def shown(chars: list[str], folded: bool) -> str:
+    """A repaired stretch as the page would show it."""
+    return "".join(FOLDED.get(char, char) for char in chars) if folded else "".join(chars)

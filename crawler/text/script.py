@@ -1,0 +1,74 @@
+"""One script, one width: the fold that makes copies of one text equal, and which script a text is written in."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Quotes, dots and dashes that converters exchange; NFKC leaves them apart.
+SAME_MARK = ("“「『", "”」』", "‘〈﹁", "’〉﹂", "·‧・•", "—―─﹣–", ";﹔")
+HAN = range(0x3400, 0xFB00)
+SAMPLE = 1500
+
+
+@cache
+def _classes() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+    """Character -> the first of its class; the Traditional-only and the Simplified-only characters (folds.txt)."""
+    fold: dict[str, str] = {}
+    only = {"T": frozenset[str](), "S": frozenset[str]()}
+    for line in (files("crawler.text") / "data" / "folds.txt").read_text("utf8").splitlines():
+        if line[1:2] == " ":
+            only[line[0]] = frozenset(line[2:])
+        else:
+            fold.update(dict.fromkeys(line, line[0]))
+    for marks in SAME_MARK:
+        fold.update(dict.fromkeys(marks, marks[0]))
+    return fold, only["T"], only["S"]
+
+
+def _folded(char: str, fold: dict[str, str]) -> str:
+    wide = unicodedata.normalize("NFKC", char)
+    return fold.get(wide, wide) if len(wide) == 1 else fold.get(char, char)
+
+
+@cache
+def _table() -> NDArray[np.uint16]:
+    """UTF-16 unit -> folded unit; 0 stands for white space, which is dropped."""
+    fold = _classes()[0]
+    folded = [ord(_folded(chr(n), fold)) if not 0xD800 <= n < 0xE000 else n for n in range(0x10000)]
+    table = np.array([n if n < 0x10000 else i for i, n in enumerate(folded)], dtype="<u2")
+    table[[n for n in range(0x10000) if chr(n).isspace()]] = 0
+    return table
+
+
+def fold(text: str) -> str:
+    """Text in one script (OpenCC's classes) and one width, without white space; for comparing, never for showing."""
+    units = _table()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")]
+    return units[units != 0].tobytes().decode("utf-16-le", "surrogatepass")
+
+
+def content_hash(title: str, turns: Iterable[tuple[str, str]]) -> str:
+    """`sha256:…` over title and (label, text) of the turns, folded: equal for every copy of one transcript."""
+    parts = [title]
+    for label, text in turns:
+        parts += (label, text)
+    # U+241E cannot be in a page's text by accident, and keeps a word from moving from one part to the next.
+    return "sha256:" + hashlib.sha256(fold("␞".join(parts)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def language(text: str) -> str:
+    """`zh-Hans`, `zh-Hant`, `en`, or `und` for neither: by the kinds of characters in the first 1,500."""
+    kinds = set(text[:SAMPLE])
+    han = sum(1 for c in kinds if ord(c) in HAN)
+    if not han:
+        return "en" if any(c.isascii() and c.isalpha() for c in kinds) else "und"
+    if han < 10 and sum(c.isascii() and c.isalpha() for c in text[:SAMPLE]) > 20 * han:
+        return "en"
+    _, traditional, simplified = _classes()
+    return "zh-Hant" if len(kinds & traditional) > len(kinds & simplified) else "zh-Hans"

@@ -1,0 +1,179 @@
+"""Draft to Transcript: the understanding. Everything here is a pure function of the Draft and its Site."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+from crawler import __version__
+from crawler.address import canonical, record_id
+from crawler.items import Change, Damage, Draft, Image, Participant, Provenance, Role, Transcript, Turn
+from crawler.site import Site
+from crawler.text.decode import UNKNOWN
+from crawler.text.exchanges import exchanges
+from crawler.text.head import Head, event, read_head
+from crawler.text.labels import Speakers, gather
+from crawler.text.lines import EDGES
+from crawler.text.notice import Rejected, removed
+from crawler.text.places import changes
+from crawler.text.script import content_hash, language
+from crawler.text.speakers import Who, looks_like_reporter, opening_host, outlet_of, read_label
+from crawler.text.times import published_at
+from crawler.text.turns import EDITOR_LINE, SOURCE_LINE, Speech, Split, split
+
+SOURCE = re.compile(r"(?:来源|來源)\s*[：:]\s*(?P<source>[^|｜\s\d\xa0\u3000][^|｜\xa0\u3000]{0,40}?)(?:\s*(?:[|｜\xa0\u3000]|分享|字号|字號|打印|列印|纠错|糾錯|手机看|手機看)|\s+\d{4}[年-]|\s{2}|\s+字号|\s+字號|\s*$|\s+(?=[^\s]*[：:]))")
+EDITORS = re.compile(r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[：:]\s*(?P<editors>[^（）()：:]{1,60})")
+NAMES = re.compile(r"[、，,\s\u3000；;/]+")
+PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+SAMPLES = 10
+CONTEXT = 8
+
+
+def transcribe(draft: Draft, site: Site) -> Transcript:
+    """The record of a Draft. Raises `Rejected` for a page that is no transcript."""
+    head = read_head(draft.lines)
+    page = gather(draft.lines, [guest.name for guest in head.guests if guest.name])
+    sorted_ = split(draft.lines, page, (p.line for p in draft.pictures), head.used)
+    _reject_without_turns(draft, sorted_, page)
+    lead = "\n".join(draft.lines[i].text for i in sorted_.head if i not in head.used)
+    turns = _turns(sorted_.speeches, head, lead)
+    published = published_at(draft.published, site.utc_offset)
+    return Transcript(
+        id=record_id(site, draft.page.url, draft.article),
+        site=site.name,
+        url=canonical(site, draft.page.url),
+        language=language(draft.title + "".join(turn.text for turn in turns[:20])),
+        title=draft.title,
+        breadcrumbs=list(draft.breadcrumbs),
+        published_at=published,
+        event=event(head, lead, draft.title, published),
+        summary=lead or None,
+        participants=head.guests,
+        turns=turns,
+        exchanges=exchanges(turns),
+        source=_source(draft, sorted_),
+        editors=_editors(draft, sorted_),
+        images=_images(draft, sorted_),
+        content_hash=content_hash(draft.title, ((turn.label, turn.text) for turn in turns)),
+        cleaning=[Change(**change) for change in changes(draft, sorted_, lead, head.used)],
+        damage=_damage(draft, turns),
+        provenance=_provenance(draft),
+    )
+
+
+def _reject_without_turns(draft: Draft, sorted_: Split, page: Speakers) -> None:
+    speeches = sorted_.speeches
+    said = [speech for speech in speeches if speech.text]
+    if len(said) > 1 or said and page.known(said[0].label.words):
+        if not draft.title:
+            raise Rejected("invalid", "a transcript without a title")
+        return
+    text = draft.title + "\n" + "\n".join(line.text for line in draft.lines)
+    notice = removed(text)
+    if notice:
+        raise Rejected("gone", f"the page says {notice!r}")
+    if not text.strip():
+        raise Rejected("empty", "the page has no text")
+    found = f"one labelled paragraph, {speeches[0].label.words!r}" if speeches else "no labelled paragraph"
+    raise Rejected("no_turns", f"no transcript: {found} in {len(draft.lines)} lines of {draft.title[:40]!r}")
+
+
+def _turns(speeches: Sequence[Speech], head: Head, lead: str) -> list[Turn]:
+    whos = {words: read_label(words, head.guests) for words in {s.label.words for s in speeches}}
+    host = opening_host(speeches, whos, lead)
+    roles = {words: _role(words, who, speeches, whos, head, host) for words, who in whos.items()}
+    return [_turn(i, speech, whos[speech.label.words], roles[speech.label.words], head) for i, speech in enumerate(speeches, 1)]
+
+
+def _role(words: str, who: Who, speeches: Sequence[Speech], whos: dict[str, Who], head: Head, host: str | None) -> Role:
+    if who.role:
+        return who.role
+    if words == host or who.person and who.person in head.hosts:
+        return "host"
+    if who.guest:
+        return "official"
+    own = [i for i, speech in enumerate(speeches) if speech.label.words == words]
+    if looks_like_reporter(speeches[own[0]]):
+        return "reporter"
+    answers = any(i and whos[speeches[i - 1].label.words].role == "reporter" for i in own)
+    return "official" if answers or not head.guests else "unknown"
+
+
+def _turn(number: int, speech: Speech, who: Who, role: Role, head: Head) -> Turn:
+    text, person, guest = speech.text, who.person, who.guest
+    if person is None and role == "host" and len(head.hosts) == 1:
+        person = head.hosts[0]
+    if person is None and role == "official" and len(head.guests) == 1:
+        person = head.guests[0].name
+    if guest is None and person:
+        guest = next((g for g in head.guests if g.name == person), None)
+    return Turn(
+        id=f"t{number}",
+        label=speech.label.words,
+        speaker=person,
+        role=role,
+        affiliation=_affiliation(role, who, guest, text),
+        text=text,
+        time=speech.time,
+    )
+
+
+def _affiliation(role: Role, who: Who, guest: Participant | None, text: str) -> str | None:
+    if role == "reporter":
+        return who.outlet or outlet_of(text)
+    return guest.organisation if guest else None
+
+
+def _source(draft: Draft, sorted_: Split) -> str | None:
+    found = SOURCE.search(draft.source)
+    if found:
+        return found["source"].strip(EDGES)
+    for i in sorted_.fields:
+        line = SOURCE_LINE.fullmatch(draft.lines[i].text)
+        if line and line["source"].strip(EDGES):
+            return line["source"].strip(EDGES)
+    return None
+
+
+def _editors(draft: Draft, sorted_: Split) -> list[str]:
+    texts = [draft.editors, *(draft.lines[i].text for i in sorted_.fields if EDITOR_LINE.fullmatch(draft.lines[i].text))]
+    for text in texts:
+        found = EDITORS.search(text)
+        if found:
+            return [name for name in NAMES.split(found["editors"].strip(EDGES + "；;。")) if name]
+    return []
+
+
+def _images(draft: Draft, sorted_: Split) -> list[Image]:
+    """Pictures with the caption that follows each before the next picture's line."""
+    captions = dict.fromkeys(sorted_.captions)
+    found = []
+    for picture in draft.pictures:
+        line = picture.line if picture.line in captions else None
+        found.append(Image(url=picture.url, caption=(draft.lines[line].text if line is not None else picture.alt) or None))
+    return found
+
+
+def _damage(draft: Draft, turns: Iterable[Turn]) -> Damage:
+    """What an earlier stage left, and characters that no page means: U+FFFD and the private use area."""
+    samples = list(draft.unresolved)
+    for text in (draft.title, *(turn.text for turn in turns)):
+        if UNKNOWN in text or PRIVATE_USE.search(text):
+            places = re.finditer(f"{UNKNOWN}|{PRIVATE_USE.pattern}", text)
+            samples += [text[max(0, m.start() - CONTEXT) : m.end() + CONTEXT] for m in places]
+    return Damage(unresolved=len(samples), samples=samples[:SAMPLES])
+
+
+def _provenance(draft: Draft) -> Provenance:
+    page = draft.page
+    return Provenance(
+        fetched_at=page.fetched_at,
+        fetched_url=page.url,
+        status=page.status,
+        encoding=draft.encoding,
+        layout=draft.layout,
+        body_digest="sha256:" + hashlib.sha256(page.body).hexdigest(),
+        warc=None,
+        crawler=f"press-conference-archive/{__version__}",
+    )

@@ -1,0 +1,130 @@
+"""Lines to speeches: split at the labels, run unlabelled lines on, leave captions and the page's own lines out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from crawler.items import Line
+from crawler.text.labels import Label, Speakers, inside, inside_colon, leading, without_time
+from crawler.text.lines import EDGES
+from crawler.text.names import ROLE_WORDS
+
+FURNITURE = re.compile(
+    r"(?:[\[【［(（]\s*(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|大|中|小|上一页|上一頁|下一页|下一頁|尾页|首页|\d{1,3})(?:\s[^\]】］)）]{1,10})?\s*[\]】］)）]\s*)+"
+    r"|分享让更多人看到|分享到[：:]?.{0,20}|打印本页|打印本頁|关闭窗口|關閉窗口|返回顶部|返回頂部|推荐阅读|推薦閱讀|相关(?:新闻|阅读|专题|链接|报道|文章)[：:]?|相關(?:新聞|閱讀|專題|鏈接|報道|報導|文章)[：:]?|延伸阅读[：:]?|延伸閱讀[：:]?|上一页|下一页|上一頁|下一頁|微信扫一扫.{0,20}"
+)
+SOURCE_LINE = re.compile(r"[（(]?\s*(?:来源|來源|稿件来源|稿件來源|信息来源|信息來源|文章来源|文章來源)\s*[：:]\s*(?P<source>[^：:]{0,60}?)\s*[）)]?")
+EDITOR_LINE = re.compile(r"[（(]?\s*(?:本文)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[：:]\s*(?P<editors>[^：:]{1,60}?)\s*[）)]?")
+CAPTION = re.compile(r"(?:图为|圖為|图[：:\d一二三四]|圖[：:\d一二三四]|左图|右图|上图|下图|左圖|右圖|上圖|下圖|资料图|資料圖).*|.*(?:摄影|攝影|摄|攝)(?:影报道)?[）)。]?")
+HEADING_LENGTH = 20
+CAPTION_LENGTH = 120
+CENTRED_CAPTION_LENGTH = 60
+
+
+@dataclass(slots=True)
+class Speech:
+    """One turn before its speaker is known: `pieces` are (line index, start, end) of the page's lines it is made of."""
+
+    label: Label
+    pieces: list[tuple[int, int, int]] = field(default_factory=list)
+    time: str | None = None
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The pieces, a line break between lines."""
+        return "\n".join(self.texts)
+
+
+@dataclass(slots=True)
+class Split:
+    """The lines of a page sorted: indexes of the head's lines, the speeches, captions and trailing fields."""
+
+    head: list[int] = field(default_factory=list)
+    speeches: list[Speech] = field(default_factory=list)
+    captions: list[int] = field(default_factory=list)
+    fields: list[int] = field(default_factory=list)
+
+
+def split(lines: Sequence[Line], page: Speakers, pictures: Iterable[int], head_fields: Iterable[int]) -> Split:
+    """Sort a page's lines. `pictures` are indexes of the lines behind pictures, `head_fields` lines known as fields."""
+    done = Split()
+    behind_picture, known_fields = set(pictures), set(head_fields)
+    labels = _colon_labels(page)
+    paragraphs = any(line.paragraph for line in lines)
+    # Links that end the body (更多…请看专题>>) lead on to other pages.
+    end = next((i + 1 for i in reversed(range(len(lines))) if lines[i].text and not lines[i].link), 0)
+    for i, line in enumerate(lines):
+        if not line.text or i in known_fields and not done.speeches:
+            continue
+        after_question = bool(done.speeches) and "者" in done.speeches[-1].label.words
+        first = leading(line, page, after_question)
+        if is_caption(line, i in behind_picture, first is not None):
+            done.captions.append(i)
+        elif first is None and FURNITURE.fullmatch(line.text):
+            continue
+        elif SOURCE_LINE.fullmatch(line.text) or EDITOR_LINE.fullmatch(line.text):
+            done.fields.append(i)
+        elif first or i < end and not (paragraphs and _is_related(lines, i)):
+            _place(done, i, line, first, page, labels)
+    return done
+
+
+def _is_related(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line stands in a list of links beside the paragraphs, or is the heading of one."""
+    if lines[i].paragraph:
+        return False
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    heads = following is not None and following.link and not following.paragraph and len(lines[i].text) <= HEADING_LENGTH
+    return lines[i].link or heads
+
+
+def _place(done: Split, i: int, line: Line, first: Label | None, page: Speakers, labels: frozenset[str]) -> None:
+    """One line to the speeches that begin in it, and its words before the first of them to the speech before."""
+    start = first.end if first else 0
+    found = [first] if first else []
+    found += inside(line.text, start, page) if first or done.speeches else []
+    found += inside_colon(line.text, start, labels) if first and first.form == "colon" else []
+    found.sort(key=lambda label: label.start)
+    before = found[0].start if found else len(line.text)
+    if before and not done.speeches:
+        done.head.append(i)
+    elif before:
+        _continue(done.speeches[-1], i, line.text, 0, before)
+    for label, following in pairwise([*found, None]):
+        assert label is not None
+        speech = Speech(label)
+        done.speeches.append(speech)
+        _continue(speech, i, line.text, label.end, following.start if following else len(line.text))
+
+
+def _continue(speech: Speech, i: int, text: str, start: int, end: int) -> None:
+    """Add text[start:end] of line i, without white space at its ends and without the time that ends it."""
+    shown, time = without_time(text[start:end].rstrip(EDGES))
+    speech.time = time or speech.time
+    inner = shown.strip(EDGES)
+    if inner:
+        begin = start + len(shown) - len(shown.lstrip(EDGES))
+        speech.pieces.append((i, begin, begin + len(inner)))
+        speech.texts.append(inner)
+
+
+def _colon_labels(page: Speakers) -> frozenset[str]:
+    """Labels that may stand in the middle of a line before a colon: those that lead lines, and 问 with 答."""
+    led = {words for words, n in page.counts.items() if n > 1 and (ROLE_WORDS.fullmatch(words) or page.known(words))}
+    if page.counts.keys() & {"问", "問", "答"}:
+        led |= {"问", "問", "答"}
+    return frozenset(led)
+
+
+def is_caption(line: Line, behind_picture: bool, labelled: bool) -> bool:
+    """Whether a line is the caption of the picture in it or before it."""
+    text = line.text
+    if not (line.picture or behind_picture) or len(text) > CAPTION_LENGTH or text[0] in "[【［":
+        return False
+    if CAPTION.fullmatch(text) or behind_picture and line.centred and len(text) <= CENTRED_CAPTION_LENGTH:
+        return True
+    return line.picture and not labelled
