@@ -6,7 +6,7 @@ The record's schema is the pydantic model `Transcript`; `scrapy schema` prints i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -32,8 +32,7 @@ class Page:
     missing: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text of a page, in document order, without white space at its ends.
 
     `bold` counts the leading characters that are set bold; `link` says that all of it is link text.
@@ -48,8 +47,7 @@ class Line:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One change to one line: `after` stands at `offset` of the cleaned line where `before` stood.
 
     `line` is an index into the Draft's lines, -1 is the title, -2 text of the page outside of the article.
@@ -63,8 +61,7 @@ class Edit:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture in the article's body: `line` is the index of the first line after it."""
 
     url: str

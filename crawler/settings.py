@@ -64,6 +64,7 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
 LOG_DATEFORMAT = "%H:%M:%S"
 STATS_DUMP = False
 
-# Scrapy's lists of its versions, middlewares and settings are for Scrapy's developers.
+# Scrapy's lists of its versions, middlewares and settings are for Scrapy's developers. A filter, since Scrapy's own
+# logging configuration resets levels.
 for _chatter in ("scrapy.utils.log", "scrapy.middleware", "scrapy.addons", "scrapy.crawler", "scrapy.core.engine"):
-    logging.getLogger(_chatter).setLevel(logging.WARNING)
+    logging.getLogger(_chatter).addFilter(lambda record: record.levelno >= logging.WARNING)

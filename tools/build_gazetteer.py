@@ -17,8 +17,8 @@ from pathlib import Path
 
 TARGET = Path(__file__).parents[1] / "crawler/text/data/gazetteer.txt.gz"
 
-# Not names: rows that group the counties of a code, and islands that no list of counties has.
-NOT_A_NAME = re.compile(r"市辖区|县|.*行政区划|.*行政单位|.*群岛.*")
+# Not names: rows that group the counties of a code.
+NOT_A_NAME = re.compile(r"市辖区|县|.*行政区划|.*行政单位")
 
 SHORT_PROVINCES = {
     "11": "北京", "12": "天津", "13": "河北", "14": "山西", "15": "内蒙古", "21": "辽宁", "22": "吉林",
@@ -30,12 +30,14 @@ SHORT_PROVINCES = {
 
 # The packages stop at the name of these three.
 BY_HAND = {
-    "71": "台北市 新北市 桃园市 台中市 台南市 高雄市 基隆市 新竹市 嘉义市 新竹县 苗栗县 彰化县 南投县 云林县 嘉义县 屏东县 宜兰县 "
-    "花莲县 台东县 澎湖县 金门县 连江县 台北县 桃园县 台中县 台南县 高雄县 板桥市 三重市 中和市 永和市 新庄市 新店市 土城市 芦洲市 "
-    "汐止市 树林市 中坜市 平镇市 八德市 杨梅市 竹北市 苗栗市 头份市 丰原市 大里市 太平市 彰化市 员林市 南投市 斗六市 太保市 朴子市 "
-    "永康市 凤山市 屏东市 宜兰市 花莲市 台东市 马公市 罗东镇 淡水区 板桥区 中坜区 丰原区 凤山区 左营区 安平区 万华区 士林区 北投区 "
-    "内湖区 文山区 信义区 大安区 中正区 大同区 松山区 南港区",
-    "81": "中西区 湾仔区 油尖旺区 深水埗区 九龙城区 黄大仙区 观塘区 大埔区 沙田区 西贡区 荃湾区 屯门区 元朗区 葵青区 离岛区",
+    "71": "台北市 新北市 桃园市 台中市 台南市 高雄市 基隆市 新竹市 嘉义市 新竹县 苗栗县 彰化县 南投县 云林县 "
+    "嘉义县 屏东县 宜兰县 花莲县 台东县 澎湖县 金门县 连江县 台北县 桃园县 台中县 台南县 高雄县 板桥市 "
+    "三重市 中和市 永和市 新庄市 新店市 土城市 芦洲市 汐止市 树林市 中坜市 平镇市 八德市 杨梅市 竹北市 "
+    "苗栗市 头份市 丰原市 大里市 太平市 彰化市 员林市 南投市 斗六市 太保市 朴子市 永康市 凤山市 屏东市 "
+    "宜兰市 花莲市 台东市 马公市 罗东镇 淡水区 板桥区 中坜区 丰原区 凤山区 左营区 安平区 万华区 士林区 "
+    "北投区 内湖区 文山区 信义区 大安区 中正区 大同区 松山区 南港区",
+    "81": "中西区 湾仔区 油尖旺区 深水埗区 九龙城区 黄大仙区 观塘区 大埔区 沙田区 西贡区 荃湾区 屯门区 元朗区 "
+    "葵青区 离岛区",
     "82": "花地玛堂区 圣安多尼堂区 大堂区 望德堂区 风顺堂区 嘉模堂区 路凼填海区 圣方济各堂区",
 }
 
@@ -54,7 +56,7 @@ ADDED = {
 }
 
 # Written by other hands than OpenCC's.
-MORE_FOLDS = {"臺": "台", "檯": "台", "峯": "峰", "羣": "群", "甯": "宁", "寗": "宁", "谿": "溪", "濬": "浚", "汙": "污"}
+MORE_FOLDS = dict(zip("臺檯峯羣甯寗谿濬汙", "台台峰群宁宁溪浚污", strict=True))
 
 Names = dict[str, set[str]]
 
@@ -105,11 +107,11 @@ def gather() -> Names:
     return names
 
 
-def pairs(name: str) -> list[tuple[str, str]]:
-    """The (left, right) pairs of one of OpenCC's dictionaries of characters."""
+def pairs(name: str, equal: bool = False) -> list[tuple[str, str]]:
+    """The (left, right) pairs of one of OpenCC's dictionaries of characters, with those of equal letters if asked for."""
     lines = data("opencc-python-reimplemented", f"opencc/dictionary/{name}.txt").splitlines()
     split = [line.split("\t") for line in lines]
-    return [(left, other) for left, right in split for other in right.split() if left != other]
+    return [(left, other) for left, right in split for other in right.split() if equal or left != other]
 
 
 def folds(letters: set[str]) -> dict[str, str]:
@@ -132,11 +134,14 @@ def settle(letter: str, found: dict[str, str]) -> str:
 
 
 def render(names: Names, table: dict[str, str]) -> str:
-    """The file's text: one line of folds, one line a province."""
+    """The file's text: a line of folds, a line of letters that Traditional text has not, a line for each province."""
     fold = str.maketrans(table)
     head = "".join(old + new for old, new in sorted(table.items()))
     lines = [f"{code} {' '.join(sorted({n.translate(fold) for n in names[code]}))}" for code in sorted(names)]
-    return "\n".join([head, *lines]) + "\n"
+    forms = pairs("STCharacters", equal=True)
+    both = {new for new, old in forms if new == old}
+    simplified = "".join(sorted({new for new, _ in forms if new not in both} & set("".join(lines))))
+    return "\n".join([head, simplified, *lines]) + "\n"
 
 
 def main() -> None:

@@ -118,9 +118,9 @@ def _pictures(slot: Slot, turns: int, day: date, draw: Draw) -> tuple[Picture, .
     if "pictures" not in slot.traps:
         return ()
     spots = draw.some(range(2, max(3, turns - 3)), 3)
-    base = "http://www.people.com.cn" if draw.below(2) else ""
+    hosts = ("http://www.people.com.cn", "", "")
     captions = [*draw.some(words()["captions"], 2), None]
     return tuple(
-        Picture(f"{base}/NMediaFile/{day.year}/{day:%m%d}/MAIN{day:%Y%m%d}{i:04d}.jpg", caption, spot)
+        Picture(f"{hosts[i]}/NMediaFile/{day.year}/{day:%m%d}/MAIN{day:%Y%m%d}{i:04d}.jpg", caption, spot)
         for i, (caption, spot) in enumerate(zip(captions, spots, strict=False))
     )

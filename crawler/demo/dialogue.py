@@ -144,7 +144,7 @@ class Dialogue:
             greeting, known = str(self._draw.pick(words()["greetings"])).replace("{outlet}", outlet), outlet
         elif style in {"outlet", "paren", "named"}:
             known = outlet
-        person = Person(str(self._draw.pick(words()["reporters"])), outlet, ()) if style == "named" else None
+        person = Person(_reporter(outlet), outlet, ()) if style == "named" else None
         return self._say(Voice("reporter", person, known), greeting + text)
 
     def _foreign(self) -> None:
@@ -169,3 +169,9 @@ class Dialogue:
             self._say(self._host, words()["unanswered_close"])
             return
         self._say(self._host, self._phrase("closings"))
+
+
+def _reporter(outlet: str) -> str:
+    """Each outlet sends the same reporter."""
+    known = words()["outlets"]
+    return str(words()["reporters"][known.index(outlet) if outlet in known else 0])

@@ -17,7 +17,7 @@ from .spam import Spam, spam
 from .traps import block_of, extras, number_in, resource
 
 ROBOTS = Resource(200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow:\nCrawl-delay: 0.01\n")
-REASONS = {"gone", "empty", "not_html", "no_turns", "cut_off", "incomplete"}
+REASONS = {"gone", "empty", "not_html", "no_turns", "cut_off"}
 COPIES = {"repost", "twin"}
 
 
@@ -85,7 +85,7 @@ class Hall:
         first, number = _numbered(plain)
         if first in self._index:
             return self._conference(self._index[first], number, big5)
-        if first in self._extras and number <= (2 if self._extras[first].kind == "incomplete" else 1):
+        if first in self._extras and number == 1:
             return resource(self._extras[first], self.size, number, big5)
         return None
 
@@ -101,8 +101,8 @@ class Hall:
         plain = [f"{STEM}{number}.html" for number in numbers]
         for path, index in self._index.items():
             plain += [page_path(path, number) for number in range(1, slot_of(index, self.size).pages + 1)]
-        for path, extra in self._extras.items():
-            plain += [path, page_path(path, 2)] if extra.kind == "incomplete" else [path]
+        for path in self._extras:
+            plain.append(path)
         yield from plain
         yield from ("/BIG5" + path.removeprefix("/GB") for path in plain)
 

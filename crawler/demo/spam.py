@@ -8,7 +8,7 @@ from .data import load
 from .draw import Draw
 from .script import traditional
 
-SEPARATORS = {"comma": ",", "underscore": "_", "wide": "｜", "dot": "-"}
+SEPARATORS = {"comma": ",", "underscore": "_", "wide": "｜", "dash": "-"}
 HIDDEN = {
     "hidden": '<div style="display:none">{}</div>',
     "offscreen": '<p style="position:absolute;left:-9999px;top:0">{}</p>',

@@ -140,9 +140,7 @@ def _copy(extra: Extra, size: int, number: int, big5: bool) -> Resource:
 def own(extra: Extra, size: int) -> Conference:
     """The conference behind a broken page: like its neighbour, under its own number and title."""
     near = conference(extra.after, size)
-    slot = replace(
-        near.slot, pages=3 if extra.kind == "incomplete" else 1, spam=None, flow="each", form="square", traps=()
-    )
+    slot = replace(near.slot, pages=1, spam=None, flow="each", form="square", traps=())
     number = number_in(extra.path)
     return replace(near, path=extra.path, number=number, title=extra.title, slot=slot, pictures=())
 

@@ -21,7 +21,7 @@ def cut_spam(draft: Draft, *, mirror: bool = False) -> Draft:
         return draft
     shift = len(draft.before)
     edits = [_edit(block, texts, shift, len(draft.lines)) for block in blocks]
-    cleaned = [replace(line, text=text) for line, text in zip(lines, _without(texts, blocks), strict=True)]
+    cleaned = [line._replace(text=text) for line, text in zip(lines, _without(texts, blocks), strict=True)]
     end = shift + len(draft.lines)
     return replace(
         draft,

@@ -1,7 +1,8 @@
 """China's provinces, prefectures and counties, today's and abolished ones, by name in either script.
 
-The file: a line of letter pairs (a letter, what it folds to), then one line for each province: its code and its names,
-marked `!` (the province itself), `*` (a prefecture or its city) or nothing. Names in it are folded.
+The file: a line of letter pairs (a letter, what it folds to), a line of letters that only Simplified text has, then one
+line for each province: its code and its names, marked `!` (the province itself), `*` (a prefecture or its city) or nothing. Names in it
+are folded.
 """
 
 import gzip
@@ -28,7 +29,7 @@ class Gazetteer:
     places: dict[str, Place]
     ordered: tuple[str, ...]
     folds: dict[int, str]
-    folded: frozenset[str]  # letters that others fold to
+    simplified: frozenset[str]  # letters that only Simplified text has
 
     def find(self, name: str) -> Place | None:
         """The place that bears the whole name."""
@@ -52,12 +53,12 @@ class Gazetteer:
         """1 for names in Traditional, -1 in Simplified, 0 if they are written alike in both."""
         if any(ord(letter) in self.folds for letter in names):
             return 1
-        return -(not self.folded.isdisjoint(names))
+        return -(not self.simplified.isdisjoint(names))
 
 
 def parse(text: str) -> Gazetteer:
     """Read the file's text."""
-    head, *lines = text.splitlines()
+    head, simplified, *lines = text.splitlines()
     places: dict[str, Place] = {}
     for line in lines:
         code, *names = line.split()
@@ -68,7 +69,7 @@ def parse(text: str) -> Gazetteer:
             known = places.get(name)
             places[name] = Place(known.provinces | here, min(known.level, level)) if known else Place(here, level)
     folds = {ord(old): new for old, new in zip(head[::2], head[1::2], strict=True)}
-    return Gazetteer(places, tuple(sorted(places)), folds, frozenset(folds.values()))
+    return Gazetteer(places, tuple(sorted(places)), folds, frozenset(simplified))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.items import Participant
@@ -91,6 +92,8 @@ def _persons(group: str) -> list[str]:
 def _continues(before: str, piece: str) -> bool:
     """Whether a piece behind a space belongs to the person before it."""
     bare = SPACE.sub("", before)
+    if BRACKETED.fullmatch(before):
+        return False
     if len(piece) == 1:
         return len(bare) == 1 or _name_of(bare + piece) is not None and _name_of(bare) is None
     if is_person(bare) and not SPACE.search(before):
@@ -109,6 +112,7 @@ def _split_joined(word: str) -> list[str]:
     return [*people, titles] if titles else people
 
 
+@lru_cache(maxsize=4096)
 def _name_of(words: str) -> str | None:
     """The name that stands behind the last title of a person's words; there any two to four characters may be one."""
     ends = [m.end() for m in TITLE_END.finditer(words)]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from crawler.items import Event, Line, Participant
 from crawler.text.guests import guest_line, read_guests
+from crawler.text.labels import Label, nameable
 from crawler.text.lines import EDGES
 from crawler.text.times import clock, find_date, find_day, find_moment
 
@@ -20,6 +21,10 @@ FIELD = re.compile(rf"(?:^|[ \xa0\u3000；;])[【\[]?{KEY}[】\]]?\s*[：:]\s*")
 MARKER = re.compile(r"[【\[（(—\-\s]*(?:以下(?:是|为|為))?.{0,20}?(?:文字实录|文字實錄|实录|實錄|图文直播|圖文直播|直播实录|问答实录)(?:如下|全文)?[】\]）)：:—\-\s]*")
 PLACE = re.compile(r"在(?P<place>[^在，。,；;：:！？“”于於]{3,30}?)(?:举行|舉行|召开|召開|举办|舉辦)")
 MARKER_LENGTH = 30
+FIELD_LENGTH = 150
+# Behind so many lines no head goes on; a key stands at the beginning of its line.
+HEAD_LENGTH = 60
+KEY_LENGTH = 16
 # A guest list may go on over lines of its own; a longer line is prose.
 PERSON_LENGTH = 80
 
@@ -35,19 +40,24 @@ class Head:
     place: str | None = None
 
 
-def read_head(lines: Sequence[Line]) -> Head:
-    """Fields that can be told from the lines alone, before it is known where the first turn is."""
+def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head:
+    """Fields that can be told from the lines alone, before it is known where the first turn is.
+
+    A bracketed label with its colon ends the head, as the heading 文字实录 does.
+    """
     head = Head()
     key: str | None = None
-    for i, line in enumerate(lines):
+    for i, line in enumerate(lines[:HEAD_LENGTH]):
         text = line.text
-        guests = guest_line(text)
+        guests = guest_line(text) if "：" in text[:KEY_LENGTH] or ":" in text[:KEY_LENGTH] else None
         if guests:
             key = guests[0] if _take_guests(head, i, *guests) else None
         elif not (key and len(text) <= PERSON_LENGTH and _take_guests(head, i, key, text)):
-            key = None
+            key, label = None, candidates[i]
+            if label and label.form == "bracket" and label.colon and nameable(label.words):
+                break
             _take_fields(head, i, text)
-        if len(text) <= MARKER_LENGTH and MARKER.fullmatch(text):
+        if len(text) <= MARKER_LENGTH and ("实录" in text or "實錄" in text or "直播" in text) and MARKER.fullmatch(text):
             head.used.add(i)
             break
     return head
@@ -67,9 +77,7 @@ def _take_guests(head: Head, i: int, key: str, rest: str) -> bool:
 
 
 def _take_fields(head: Head, i: int, text: str) -> None:
-    found = list(FIELD.finditer(text))
-    if not found or found[0].start() > 1 or len(text) > 150:
-        return
+    found = list(FIELD.finditer(text)) if len(text) <= FIELD_LENGTH and FIELD.match(text) else []
     for this, following in pairwise([*found, None]):
         assert this is not None
         value = text[this.end() : following.start() if following else len(text)].strip(EDGES + "；;")
@@ -77,7 +85,7 @@ def _take_fields(head: Head, i: int, text: str) -> None:
             head.time_text = value
         elif this["place"] and not head.place:
             head.place = value or None
-    head.used.add(i)
+        head.used.add(i)
 
 
 def event(head: Head, lead: str, title: str, published: str | None) -> Event:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.items import Line
@@ -36,6 +37,7 @@ GREETING = re.compile(r"各位|尊敬|朋友|你们|你們|我们|我們|我|他
 BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
 TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,12}?)[（(](?P<titles>[^（()）]+)[）)]")
 TIME_TAIL = re.compile(r"[ \xa0\u3000]*[\[［【（(]\s*(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?\s*)?(?P<time>\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)\s*[\]］】）)]\s*$")
+LABEL_ALONE = 20
 SENTENCE_END = "。！？!?”》〉）)…] \xa0\u3000】"
 
 
@@ -57,9 +59,15 @@ class Speakers:
     counts: Counter[str] = field(default_factory=Counter)
     bracketed: set[str] = field(default_factory=set)
     questions: bool = False
+    _known: dict[str, bool] = field(default_factory=dict)
 
     def known(self, words: str) -> bool:
-        """Whether words name a guest, alone, with titles, or by family name and title."""
+        """Whether words name a guest, alone or with titles, or a name that brackets confirm."""
+        if words not in self._known:
+            self._known[words] = self._is_known(words)
+        return self._known[words]
+
+    def _is_known(self, words: str) -> bool:
         if words in self.guests or words in self.bracketed:
             return True
         titled = TITLED.fullmatch(words)
@@ -67,6 +75,7 @@ class Speakers:
         return any(bare.endswith(name) and not GREETING.search(bare) for name in self.guests)
 
 
+@lru_cache(maxsize=1024)
 def is_role(words: str) -> bool:
     """`记者`, `主持人王晓峰`, `路透社记者`, `中国日报记者李华`, `记者（新华社）`, …"""
     if ROLE_WORDS.fullmatch(words):
@@ -85,72 +94,82 @@ def is_role(words: str) -> bool:
     return False
 
 
-def gather(lines: Sequence[Line], guests: Iterable[str]) -> Speakers:
+def candidate(text: str) -> Label | None:
+    """What the head of a line looks like; whether it is a label is for `leading` to say."""
+    if not text:
+        return None
+    if text[0] in "[【［":
+        found = BRACKET.match(text)
+        return Label(found["words"], 0, found.end(), "bracket", bool(found["colon"])) if found else None
+    if "者" in text[:20] or "媒" in text[:20]:
+        found = REPORTED_QUESTION.match(text)
+        if found:
+            return Label(found["words"], 0, found.end(), "question")
+    found = COLON.match(text) if ":" in text[:72] or "：" in text[:72] else None
+    if found:
+        return Label(found["words"].rstrip(), 0, found.end(), "colon")
+    found = REPORTED_ANSWER.match(text)
+    return Label(found["words"], 0, found.end(), "answer") if found else None
+
+
+def gather(candidates: Iterable[Label | None], guests: Iterable[str]) -> Speakers:
     """Count the candidates at the heads of a page's lines."""
     page = Speakers(frozenset(guests))
-    for line in lines:
-        text = line.text
-        if not text:  # cut as spam
+    for label in candidates:
+        if label is None or NOT_LABEL.fullmatch(label.words):
             continue
-        if text[0] in "[【［":
-            found = BRACKET.match(text)
-            if found and not NOT_LABEL.fullmatch(found["words"]):
-                page.counts[found["words"]] += 1
-                if found["colon"] and _nameable(found["words"]):
-                    page.bracketed.add(found["words"])
-        else:
-            found = COLON.match(text) or REPORTED_ANSWER.match(text)
-            if found:
-                page.counts[found["words"]] += 1
-            page.questions = page.questions or REPORTED_QUESTION.match(text) is not None or text[:2] in ("问：", "問：", "问:", "問:")
-    page.questions = page.questions or any(is_role(words) and "记" in words + words.replace("記", "记") for words in page.counts)
-    page.bracketed |= {w for w, n in page.counts.items() if n > 1 and is_person(w)}
+        page.counts[label.words] += 1
+        if label.form == "bracket" and label.colon and nameable(label.words):
+            page.bracketed.add(label.words)
+    page.bracketed |= {words for words, n in page.counts.items() if n > 1 and is_person(words)}
+    page.questions = any(words in ("问", "問") or "者" in words and is_role(words) for words in page.counts)
     return page
 
 
-def _nameable(words: str) -> bool:
+@lru_cache(maxsize=1024)
+def nameable(words: str) -> bool:
+    """Whether words are a role, a name or a name with titles, by themselves."""
     titled = TITLED.fullmatch(words)
     return is_role(words) or is_person(words) or bool(titled and is_person(titled["name"].strip()))
 
 
-def leading(line: Line, page: Speakers, after_question: bool = False) -> Label | None:
-    """The label at the head of a line, None where it has none."""
-    text = line.text
-    if text[0] in "[【［":
-        found = BRACKET.match(text)
-        if found and _bracketed(found, page):
-            return Label(found["words"], 0, found.end(), "bracket", bool(found["colon"]))
+def leading(line: Line, label: Label | None, page: Speakers, after_question: bool = False) -> Label | None:
+    """The label at the head of a line, given its candidate; None where it has none."""
+    if label is None:
+        alone = line.bold and line.bold == len(line.text) and len(line.text) <= LABEL_ALONE
+        is_label = alone and (page.known(line.text) or is_role(line.text))
+        return Label(line.text, 0, len(line.text), "alone") if is_label else None
+    if NOT_LABEL.fullmatch(label.words):
         return None
-    question = REPORTED_QUESTION.match(text)
-    if question:
-        return Label(question["words"], 0, question.end(), "reported")
-    found = COLON.match(text)
-    if found and _colon(found["words"].rstrip(), text[found.end() :], line, page, after_question):
-        return Label(found["words"].rstrip(), 0, found.end(), "colon")
-    if line.bold == len(text) and len(text) <= 20 and not found and (page.known(text) or is_role(text)) and text not in ("问", "答"):
-        return Label(text, 0, len(text), "alone")
-    answer = REPORTED_ANSWER.match(text) if page.questions else None
-    if answer and (page.known(answer["words"]) or page.counts[answer["words"]] > 1 and is_person(answer["words"])):
-        return Label(answer["words"], 0, answer.end(), "reported")
-    return None
+    accepted = {
+        "bracket": lambda: _bracketed(label, line.text, page),
+        "question": lambda: True,
+        "colon": lambda: _colon(label.words, line.text[label.end :], line, page, after_question),
+        "answer": lambda: _reported(label.words, page),
+    }[label.form]()
+    return label if accepted else None
 
 
-def _bracketed(found: re.Match[str], page: Speakers) -> bool:
-    words = found["words"]
-    if NOT_LABEL.fullmatch(words) or not found["colon"] and found.string[found.end() : found.end() + 1] in ("[", "【", "［"):
+def _reported(words: str, page: Speakers) -> bool:
+    return page.questions and (page.known(words) or page.counts[words] > 1 and is_person(words))
+
+
+def _bracketed(label: Label, text: str, page: Speakers) -> bool:
+    words = label.words
+    if not label.colon and text[label.end : label.end + 1] in ("[", "【", "［"):
         return False
     if page.known(words) or is_role(words):
         return True
-    if found["colon"]:
-        return _nameable(words) or page.counts[words] > 1 and not GREETING.search(words)
-    return _nameable(words) and (page.counts[words] > 1 or not page.guests)
+    if label.colon:
+        return nameable(words) or page.counts[words] > 1 and not GREETING.search(words)
+    return nameable(words) and (page.counts[words] > 1 or not page.guests)
 
 
 def _colon(words: str, rest: str, line: Line, page: Speakers, after_question: bool) -> bool:
-    if NOT_LABEL.fullmatch(words) or GREETING.search(words):
+    if GREETING.search(words):
         return False
     if is_role(words):
-        return not (rest and BYLINE.fullmatch(rest) and "者" in words)
+        return not ("者" in words and rest and BYLINE.fullmatch(rest))
     if page.known(words):
         return True
     titled = TITLED.fullmatch(words)
@@ -160,27 +179,37 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, after_question: bo
 
 
 def inside(text: str, start: int, page: Speakers) -> Iterator[Label]:
-    """Labels of further turns within one line, behind `start`."""
-    for found in BRACKET.finditer(text, start) if ("[" in text or "【" in text or "［" in text) else ():
+    """Bracketed labels of further turns within one line, behind `start`."""
+    if text.find("[", start) < 0 and text.find("【", start) < 0 and text.find("［", start) < 0:
+        return
+    for found in BRACKET.finditer(text, start):
         words = found["words"]
-        if NOT_LABEL.fullmatch(words) or found.start() == start:
+        if found.start() == start or NOT_LABEL.fullmatch(words):
             continue
-        if page.known(words) or is_role(words) or found["colon"] and _nameable(words):
+        if page.known(words) or is_role(words) or found["colon"] and nameable(words):
             yield Label(words, found.start(), found.end(), "bracket", bool(found["colon"]))
 
 
-def inside_colon(text: str, start: int, words: Iterable[str]) -> Iterator[Label]:
-    """`问：…答：…` in one line: a known label before a colon, behind the end of a sentence."""
-    wanted = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    if not wanted or (text.find("：", start) < 0 and text.find(":", start) < 0):
+def colon_pattern(page: Speakers) -> re.Pattern[str] | None:
+    """Labels that may stand in the middle of a line, behind a sentence: those that lead lines, and 问 with 答."""
+    led = {words for words, n in page.counts.items() if n > 1 and (ROLE_WORDS.fullmatch(words) or page.known(words))}
+    if page.counts.keys() & {"问", "問", "答"}:
+        led |= {"问", "問", "答"}
+    wanted = "|".join(map(re.escape, sorted(led, key=len, reverse=True)))
+    return re.compile(rf"(?<=[{re.escape(SENTENCE_END)}])(?P<words>{wanted})[：:][ \xa0\u3000]*") if led else None
+
+
+def inside_colon(text: str, start: int, pattern: re.Pattern[str] | None) -> Iterator[Label]:
+    """`问：…答：…` in one line."""
+    if pattern is None or text.find("：", start) < 0 and text.find(":", start) < 0:
         return
-    for found in re.compile(rf"(?<=[{re.escape(SENTENCE_END)}])(?P<words>{wanted})[：:][ \xa0\u3000]*").finditer(text, start):
+    for found in pattern.finditer(text, start):
         yield Label(found["words"], found.start(), found.end(), "colon")
 
 
 def without_time(text: str) -> tuple[str, str | None]:
     """A speech without the time `[09:25]` that ends it, and that time as `HH:MM`."""
-    found = TIME_TAIL.search(text, max(0, len(text) - 30))
+    found = TIME_TAIL.search(text, max(0, len(text) - 30)) if text[-1:] in ("]", "］", "】", "）", ")") else None
     if not found:
         return text, None
     hour, _, rest = found["time"].replace("：", ":").partition(":")

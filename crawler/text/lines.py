@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -18,9 +19,30 @@ BOLD = frozenset({"b", "strong"})
 # White space at the ends, nbsp and U+3000 (the paragraph indent of these pages) with it.
 EDGES = " \t\r\n\f\v\xa0\u3000\ufeff\u200b"
 # HTML shows a run of ASCII white space as one space.
-SPACES = re.compile(r"[ \t\r\n\f]*[\t\r\n\f][ \t\r\n\f]*|  +")
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.?\d)|(?:left|top|indent)\s*:\s*-\d{3}", re.I)
+SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|(?:left|top|indent)\s*:\s*-\d{3}", re.I
+)
 CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
+
+
+def tidy(text: str) -> str:
+    """Text without white space at its ends, inner runs of ASCII white space as one space."""
+    text = text.strip(EDGES)
+    return SPACES.sub(" ", text) if "\n" in text or "\t" in text or "  " in text or "\r" in text else text
+
+
+@lru_cache(maxsize=512)
+def _styled(style: str) -> tuple[bool, bool]:
+    """Whether a style attribute centres, and whether it hides."""
+    return bool(CENTRED.search(style)), bool(HIDDEN.search(style))
+
+
+def _looks(element: HtmlElement) -> tuple[bool, bool]:
+    """Whether an element centres its text, and whether it hides it."""
+    style, align = element.get("style"), element.get("align")
+    centred, hidden = _styled(style) if style else (False, False)
+    return centred or align == "center" or element.tag == "center", hidden or element.get("hidden") is not None
 
 
 class LineWriter:
@@ -38,55 +60,58 @@ class LineWriter:
         if text:
             self._texts.append((text, self._bold > 0, self._link > 0))
 
-    def open(self, element: HtmlElement, by: int = 1) -> None:
-        """Enter an element (leave it with `by` = -1)."""
-        tag = element.tag
-        if tag in BLOCKS:
+    def leaf(self, p: HtmlElement) -> None:
+        """Take a whole paragraph without elements in it: nearly all of a transcript."""
+        if self._texts:
             self.end()
+        text = tidy(p.text or "")
+        if text:
+            centred, hidden = _looks(p)
+            flags = centred or self._centred > 0, False, self._link > 0, hidden or self._hidden > 0
+            self.lines.append(Line(text, len(text) if self._bold else 0, True, *flags))
+
+    def open(self, element: HtmlElement) -> tuple[bool, bool]:
+        """Enter an element; returns what `close` wants to know."""
+        tag = element.tag
+        if tag in BLOCKS and self._texts:
+            self.end()
+        if tag == "img":
+            self._picture = True
+            self.pictures.append((element.get("src") or "", element.get("alt") or "", len(self.lines)))
+            self._texts.append(("", self._bold > 0, self._link > 0))
+        looks = _looks(element)
+        self._count(tag, 1, looks)
+        self.text(element.text)
+        return looks
+
+    def close(self, element: HtmlElement, looks: tuple[bool, bool]) -> None:
+        """Leave an element."""
+        if element.tag in BLOCKS and self._texts:
+            self.end()
+        self._count(element.tag, -1, looks)
+
+    def _count(self, tag: str, by: int, looks: tuple[bool, bool]) -> None:
         if tag in BOLD:
             self._bold += by
         elif tag == "a":
             self._link += by
         elif tag == "p":
             self._paragraph += by
-        elif tag == "img" and by > 0:
-            self._picture = True
-            self.pictures.append((element.get("src") or "", element.get("alt") or "", len(self.lines)))
-        attributes = element.attrib
-        if attributes:
-            style = attributes.get("style") or ""
-            if tag == "center" or attributes.get("align") == "center" or (style and CENTRED.search(style)):
-                self._centred += by
-            if "hidden" in attributes or (style and HIDDEN.search(style)):
-                self._hidden += by
-
-    def close(self, element: HtmlElement) -> None:
-        """Leave an element."""
-        self.open(element, -1)
+        if looks[0]:
+            self._centred += by
+        if looks[1]:
+            self._hidden += by
 
     def end(self) -> None:
         """End the line."""
         texts, self._texts = self._texts, []
-        text = "".join([t for t, _, _ in texts])
-        shown = clean = text.strip(EDGES)
-        if "\n" in clean or "\t" in clean or "  " in clean or "\r" in clean:
-            shown = SPACES.sub(" ", clean)
+        shown = tidy("".join([t for t, _, _ in texts]))
         if shown:
-            self._append(shown, texts)
+            bold = _leading_bold(texts) if any(bold for _, bold, _ in texts) else 0
+            link = all(link or not t.strip(EDGES) for t, _, link in texts)
+            flags = self._paragraph > 0, self._centred > 0, self._picture, link, self._hidden > 0
+            self.lines.append(Line(shown, bold, *flags))
         self._picture = False
-
-    def _append(self, shown: str, texts: list[tuple[str, bool, bool]]) -> None:
-        self.lines.append(
-            Line(
-                text=shown,
-                bold=_leading_bold(texts) if self._bold or any(bold for _, bold, _ in texts) else 0,
-                paragraph=self._paragraph > 0,
-                centred=self._centred > 0,
-                picture=self._picture,
-                link=all(link or not t.strip(EDGES) for t, _, link in texts),
-                hidden=self._hidden > 0,
-            )
-        )
 
 
 def _leading_bold(texts: list[tuple[str, bool, bool]]) -> int:
@@ -102,22 +127,26 @@ def _leading_bold(texts: list[tuple[str, bool, bool]]) -> int:
 def write_lines(root: HtmlElement, skip: Container[HtmlElement] = ()) -> LineWriter:
     """The lines of an element's text without those of the elements in `skip`. Any depth: no recursion."""
     writer = LineWriter()
-    writer.open(root)
-    writer.text(root.text)
-    stack: list[tuple[HtmlElement, Iterator[HtmlElement]]] = [(root, iter(root))]
+    stack: list[tuple[HtmlElement, tuple[bool, bool], Iterator[HtmlElement]]] = [(root, writer.open(root), iter(root))]
     while stack:
-        element, children = stack[-1]
+        element, looks, children = stack[-1]
         child = next(children, None)
         if child is None:
             stack.pop()
-            writer.close(element)
+            writer.close(element, looks)
             if stack:
                 writer.text(element.tail)
-        elif child.tag in SILENT or not isinstance(child.tag, str) or child in skip:
+            continue
+        tag = child.tag
+        if tag in SILENT or not isinstance(tag, str) or child in skip:
             writer.text(child.tail)
+        elif len(child):
+            stack.append((child, writer.open(child), iter(child)))
         else:
-            writer.open(child)
-            writer.text(child.text)
-            stack.append((child, iter(child)))
+            if tag == "p":
+                writer.leaf(child)
+            else:
+                writer.close(child, writer.open(child))
+            writer.text(child.tail)
     writer.end()
     return writer

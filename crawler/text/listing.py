@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from crawler.address import article_of, first_page, listing_page, path_day
 from crawler.site import Site
 from crawler.text.decode import decode
-from crawler.text.extract import plain, select, tree
+from crawler.text.select import Tree, plain
 from crawler.text.times import find_date
 
 
@@ -43,29 +43,29 @@ class ListingPage:
 def read_listing(site: Site, url: str, body: bytes, content_type: str = "") -> ListingPage:
     """The listing page at `url`."""
     text = decode(body, content_type).text
-    root = tree(text) if text.strip() else tree("<html></html>")
-    links = [(a, _address(url, a)) for a in root.iter("a")]
+    tree = Tree(text or "<html></html>")
+    links = [(a, _address(url, a)) for a in tree.root.iter("a")]
     pager = [(a, target) for a, target in links if target and _same_folder(url, target)]
     declared = site.listing.pages.search(text) if site.listing.pages else None
     return ListingPage(
         number=listing_page(site, url),
-        items=tuple(_items(site, url, root)),
+        items=tuple(_items(site, url, tree)),
         pages=frozenset(n for n in (listing_page(site, target) for _, target in pager) if n),
         declared=int(declared[1]) if declared else None,
         following=next((target for a, target in pager if plain(a).strip(" >»›") in site.listing.next), None),
     )
 
 
-def _items(site: Site, url: str, root: HtmlElement) -> Iterable[Item]:
+def _items(site: Site, url: str, tree: Tree) -> Iterable[Item]:
     """Articles in the listing's own lists, in order, each once; where no list is known, all of the page's articles."""
-    places = [place for css in site.listing.items for place in select(root, css)]
+    places = [place for css in site.listing.items for place in tree.select(css)]
     found: dict[str, Item] = {}
-    for place in places or [root]:
+    for place in places or [tree.root]:
         for a in place.iter("a"):
             target = _address(url, a)
             article = article_of(site, target) if target else None
             if target and article:
-                item = _item(site, target, a, place if place is not root else a)
+                item = _item(site, target, a, place if place is not tree.root else a)
                 known = found.get(article.number)
                 found[article.number] = item if known is None or not known.title else known
     return found.values()

@@ -17,6 +17,7 @@ REMOVED = re.compile(
     r"|找不到(?:您|你)?(?:要|所)?(?:访问|訪問|请求|請求)?的?(?:页面|頁面|网页|網頁)|404 Not Found|Page Not Found"
 )
 CLOSED = re.compile(r"</\s*(?:body|html)\s*>", re.I)
+TAIL = 20_000
 OPENED = re.compile(r"<\s*(?:body|html)\b", re.I)
 # A notice is short; a transcript that speaks of deleted articles is not.
 NOTICE_LENGTH = 600
@@ -54,7 +55,9 @@ def removed(text: str) -> str | None:
 
 def reject_cut_off(text: str, body: HtmlElement, lines: Sequence[Line]) -> None:
     """Raise `Rejected` where the HTML stops inside of the article: nothing closes it and nothing follows it."""
-    if not lines or not OPENED.search(text) or CLOSED.search(text, max(0, len(text) - 20_000)):
+    if not lines or "</html>" in text or "</body>" in text or not OPENED.search(text):
+        return
+    if CLOSED.search(text, max(0, len(text) - TAIL)):
         return
     follows = any(e.getnext() is not None or (e.tail or "").strip() for e in (body, *body.iterancestors()))
     if not follows:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 # Quotes, dots and dashes that converters exchange; NFKC leaves them apart.
 SAME_MARK = ("“「『", "”」』", "‘〈﹁", "’〉﹂", "·‧・•", "—―─﹣–", ";﹔")
 HAN = range(0x3400, 0xFB00)
-SAMPLE = 1500
+SAMPLE = 400
 
 
 @cache
@@ -63,12 +63,12 @@ def content_hash(title: str, turns: Iterable[tuple[str, str]]) -> str:
 
 
 def language(text: str) -> str:
-    """`zh-Hans`, `zh-Hant`, `en`, or `und` for neither: by the kinds of characters in the first 1,500."""
+    """`zh-Hans`, `zh-Hant`, `en`, or `und` for neither: by the kinds of characters at the beginning."""
     kinds = set(text[:SAMPLE])
-    han = sum(1 for c in kinds if ord(c) in HAN)
-    if not han:
-        return "en" if any(c.isascii() and c.isalpha() for c in kinds) else "und"
-    if han < 10 and sum(c.isascii() and c.isalpha() for c in text[:SAMPLE]) > 20 * han:
-        return "en"
     _, traditional, simplified = _classes()
-    return "zh-Hant" if len(kinds & traditional) > len(kinds & simplified) else "zh-Hans"
+    hant, hans = len(kinds & traditional), len(kinds & simplified)
+    if hant or hans:
+        return "zh-Hant" if hant > hans else "zh-Hans"
+    letters = sum(c.isascii() and c.isalpha() for c in kinds)
+    han = sum(ord(c) in HAN for c in kinds)
+    return "en" if letters > han else "zh-Hans" if han else "und"

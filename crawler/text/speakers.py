@@ -24,7 +24,9 @@ OUTLET = (
     re.compile(r"^(?:谢谢主持人[，。]|謝謝主持人[，。]|谢谢[，。]|謝謝[，。]|您好[，。！]|你好[，。！])*(?P<outlet>[^，。,！!？?；：:、“”我\s]{2,25}?)(?:的)?(?:记者|記者)[，。,：:]"),
     re.compile(r"我是(?P<outlet>[^，。,！!？?；：:、“”]{2,24}?(?:社|报|報|台|臺|网|網|电视|電視|日报|日報|广播|廣播|时报|時報|周刊|週刊|新闻|新聞))(?:的)?[，。,！!]"),
 )
-INTRODUCTION = 200
+# Without one of these nobody introduces himself.
+INTRODUCES = ("自", "是", "者")
+INTRODUCTION = 120
 HOSTING = re.compile(
     r"下面(?:，|,)?(?:有)?(?:我们|我們)?(?:请|請|邀请|邀請|欢迎|歡迎|进入|進入|开始|開始|进行)|(?:请|請|欢迎|歡迎).{0,40}(?:提问|提問)|(?:到|就到|至)(?:这里|這裡|这儿|此)(?:结束|結束|。|，|,)|到此结束|到此結束|先请|先請|首先请|首先請"
 )
@@ -96,6 +98,8 @@ def _guest(words: str, guests: Sequence[Participant]) -> Participant | None:
 def outlet_of(text: str) -> str | None:
     """The outlet that a reporter names at the beginning of his question."""
     head = text[:INTRODUCTION]
+    if not any(word in head for word in INTRODUCES):
+        return None
     for pattern in OUTLET:
         found = pattern.search(head)
         if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from urllib.parse import urljoin
 
 from crawler import __version__
 from crawler.address import canonical, record_id
@@ -13,7 +14,7 @@ from crawler.site import Site
 from crawler.text.decode import UNKNOWN
 from crawler.text.exchanges import exchanges
 from crawler.text.head import Head, event, read_head
-from crawler.text.labels import Speakers, gather
+from crawler.text.labels import Speakers, candidate, gather
 from crawler.text.lines import EDGES
 from crawler.text.notice import Rejected, removed
 from crawler.text.places import changes
@@ -32,18 +33,20 @@ CONTEXT = 8
 
 def transcribe(draft: Draft, site: Site) -> Transcript:
     """The record of a Draft. Raises `Rejected` for a page that is no transcript."""
-    head = read_head(draft.lines)
-    page = gather(draft.lines, [guest.name for guest in head.guests if guest.name])
-    sorted_ = split(draft.lines, page, (p.line for p in draft.pictures), head.used)
+    candidates = [candidate(line.text) for line in draft.lines]
+    head = read_head(draft.lines, candidates)
+    page = gather(candidates, [guest.name for guest in head.guests if guest.name])
+    sorted_ = split(draft.lines, candidates, page, (p.line for p in draft.pictures), head.used)
     _reject_without_turns(draft, sorted_, page)
     lead = "\n".join(draft.lines[i].text for i in sorted_.head if i not in head.used)
     turns = _turns(sorted_.speeches, head, lead)
+    url = canonical(site, draft.page.url)
     published = published_at(draft.published, site.utc_offset)
     return Transcript(
         id=record_id(site, draft.page.url, draft.article),
         site=site.name,
-        url=canonical(site, draft.page.url),
-        language=language(draft.title + "".join(turn.text for turn in turns[:20])),
+        url=url,
+        language=language(draft.title + "".join(turn.text for turn in turns[:8])),
         title=draft.title,
         breadcrumbs=list(draft.breadcrumbs),
         published_at=published,
@@ -54,7 +57,7 @@ def transcribe(draft: Draft, site: Site) -> Transcript:
         exchanges=exchanges(turns),
         source=_source(draft, sorted_),
         editors=_editors(draft, sorted_),
-        images=_images(draft, sorted_),
+        images=_images(draft, sorted_, url),
         content_hash=content_hash(draft.title, ((turn.label, turn.text) for turn in turns)),
         cleaning=[Change(**change) for change in changes(draft, sorted_, lead, head.used)],
         damage=_damage(draft, turns),
@@ -145,14 +148,21 @@ def _editors(draft: Draft, sorted_: Split) -> list[str]:
     return []
 
 
-def _images(draft: Draft, sorted_: Split) -> list[Image]:
-    """Pictures with the caption that follows each before the next picture's line."""
+def _images(draft: Draft, sorted_: Split, base: str) -> list[Image]:
+    """Pictures with their captions; addresses are the hall's, whatever host the page came from."""
     captions = dict.fromkeys(sorted_.captions)
     found = []
     for picture in draft.pictures:
         line = picture.line if picture.line in captions else None
-        found.append(Image(url=picture.url, caption=(draft.lines[line].text if line is not None else picture.alt) or None))
+        found.append(Image(url=_absolute(base, picture.url), caption=(draft.lines[line].text if line is not None else picture.alt) or None))
     return found
+
+
+def _absolute(base: str, src: str) -> str:
+    try:
+        return urljoin(base, src)
+    except ValueError:  # such as a broken IPv6 literal
+        return src
 
 
 def _damage(draft: Draft, turns: Iterable[Turn]) -> Damage:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from crawler.items import Line
-from crawler.text.labels import Label, Speakers, inside, inside_colon, leading, without_time
+from crawler.text.labels import Label, Speakers, colon_pattern, inside, inside_colon, leading, without_time
 from crawler.text.lines import EDGES
-from crawler.text.names import ROLE_WORDS
 
 FURNITURE = re.compile(
     r"(?:[\[【［(（]\s*(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|大|中|小|上一页|上一頁|下一页|下一頁|尾页|首页|\d{1,3})(?:\s[^\]】］)）]{1,10})?\s*[\]】］)）]\s*)+"
@@ -19,6 +18,7 @@ FURNITURE = re.compile(
 SOURCE_LINE = re.compile(r"[（(]?\s*(?:来源|來源|稿件来源|稿件來源|信息来源|信息來源|文章来源|文章來源)\s*[：:]\s*(?P<source>[^：:]{0,60}?)\s*[）)]?")
 EDITOR_LINE = re.compile(r"[（(]?\s*(?:本文)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[：:]\s*(?P<editors>[^：:]{1,60}?)\s*[）)]?")
 CAPTION = re.compile(r"(?:图为|圖為|图[：:\d一二三四]|圖[：:\d一二三四]|左图|右图|上图|下图|左圖|右圖|上圖|下圖|资料图|資料圖).*|.*(?:摄影|攝影|摄|攝)(?:影报道)?[）)。]?")
+FIELD_LENGTH = 90
 HEADING_LENGTH = 20
 CAPTION_LENGTH = 120
 CENTRED_CAPTION_LENGTH = 60
@@ -49,27 +49,38 @@ class Split:
     fields: list[int] = field(default_factory=list)
 
 
-def split(lines: Sequence[Line], page: Speakers, pictures: Iterable[int], head_fields: Iterable[int]) -> Split:
-    """Sort a page's lines. `pictures` are indexes of the lines behind pictures, `head_fields` lines known as fields."""
+def split(
+    lines: Sequence[Line],
+    candidates: Sequence[Label | None],
+    page: Speakers,
+    pictures: Iterable[int],
+    head_fields: Iterable[int],
+) -> Split:
+    """Sort a page's lines, given the candidate label of each.
+
+    `pictures` are indexes of the lines behind pictures, `head_fields` those of lines known as fields.
+    """
     done = Split()
     behind_picture, known_fields = set(pictures), set(head_fields)
-    labels = _colon_labels(page)
+    colons = colon_pattern(page)
     paragraphs = any(line.paragraph for line in lines)
     # Links that end the body (更多…请看专题>>) lead on to other pages.
-    end = next((i + 1 for i in reversed(range(len(lines))) if lines[i].text and not lines[i].link), 0)
+    end = len(lines)
+    while end and (not lines[end - 1].text or lines[end - 1].link or _is_related(lines, end - 1)):
+        end -= 1
     for i, line in enumerate(lines):
         if not line.text or i in known_fields and not done.speeches:
             continue
         after_question = bool(done.speeches) and "者" in done.speeches[-1].label.words
-        first = leading(line, page, after_question)
+        first = leading(line, candidates[i], page, after_question)
         if is_caption(line, i in behind_picture, first is not None):
             done.captions.append(i)
-        elif first is None and FURNITURE.fullmatch(line.text):
+        elif first is None and len(line.text) < FIELD_LENGTH and FURNITURE.fullmatch(line.text):
             continue
-        elif SOURCE_LINE.fullmatch(line.text) or EDITOR_LINE.fullmatch(line.text):
+        elif len(line.text) < FIELD_LENGTH and (SOURCE_LINE.fullmatch(line.text) or EDITOR_LINE.fullmatch(line.text)):
             done.fields.append(i)
         elif first or i < end and not (paragraphs and _is_related(lines, i)):
-            _place(done, i, line, first, page, labels)
+            _place(done, i, line, first, page, colons)
     return done
 
 
@@ -82,12 +93,12 @@ def _is_related(lines: Sequence[Line], i: int) -> bool:
     return lines[i].link or heads
 
 
-def _place(done: Split, i: int, line: Line, first: Label | None, page: Speakers, labels: frozenset[str]) -> None:
+def _place(done: Split, i: int, line: Line, first: Label | None, page: Speakers, colons: re.Pattern[str] | None) -> None:
     """One line to the speeches that begin in it, and its words before the first of them to the speech before."""
     start = first.end if first else 0
     found = [first] if first else []
     found += inside(line.text, start, page) if first or done.speeches else []
-    found += inside_colon(line.text, start, labels) if first and first.form == "colon" else []
+    found += inside_colon(line.text, start, colons) if first and first.form == "colon" else []
     found.sort(key=lambda label: label.start)
     before = found[0].start if found else len(line.text)
     if before and not done.speeches:
@@ -110,14 +121,6 @@ def _continue(speech: Speech, i: int, text: str, start: int, end: int) -> None:
         begin = start + len(shown) - len(shown.lstrip(EDGES))
         speech.pieces.append((i, begin, begin + len(inner)))
         speech.texts.append(inner)
-
-
-def _colon_labels(page: Speakers) -> frozenset[str]:
-    """Labels that may stand in the middle of a line before a colon: those that lead lines, and 问 with 答."""
-    led = {words for words, n in page.counts.items() if n > 1 and (ROLE_WORDS.fullmatch(words) or page.known(words))}
-    if page.counts.keys() & {"问", "問", "答"}:
-        led |= {"问", "問", "答"}
-    return frozenset(led)
 
 
 def is_caption(line: Line, behind_picture: bool, labelled: bool) -> bool:

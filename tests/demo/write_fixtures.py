@@ -1,6 +1,6 @@
 """Writes single pages of the hall to `tests/pages/acftu/`.
 
-`python tests/demo/write_fixtures.py`, from the project's root with the project on the path.
+`PYTHONPATH=. python tests/demo/write_fixtures.py`, from the project's root.
 The expected records come from the hall's data, never from a parser.
 """
 
@@ -50,15 +50,18 @@ CASES: dict[str, int] = {
 }
 
 
+def address(hall: Hall, name: str) -> str:
+    """The path of a case."""
+    path = str(hall.expected[CASES[name]]["url"]).removeprefix(HOST)
+    return "/BIG5" + path.removeprefix("/GB") if name.startswith("big5") else path
+
+
 def main() -> None:
     """Every case anew."""
     hall = build_hall(len(slots()))
     shutil.rmtree(TARGET, ignore_errors=True)
-    for name, line in CASES.items():
-        path = str(hall.expected[line]["url"]).removeprefix(HOST)
-        if name.startswith("big5"):
-            path = "/BIG5" + path.removeprefix("/GB")
-        write(hall, path, TARGET / name)
+    for name in CASES:
+        write(hall, address(hall, name), TARGET / name)
 
 
 def write(hall: Hall, path: str, folder: Path) -> None:

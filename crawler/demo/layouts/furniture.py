@@ -140,14 +140,27 @@ def comments(draw: Draw) -> str:
     return f'<div class="comments" id="rwb_bbs"><h2>网友留言</h2><ul>{rows}</ul></div>'
 
 
+def site_map() -> str:
+    """The map of the channels that closes a page: by far the most of its elements."""
+    parts = []
+    for host, name in _table("channels"):
+        address = OTHER.format(host)
+        rows = "".join(
+            f'<dd><a href="{address}/GB/{place}/index.html" target="_blank">{section}</a></dd>'
+            for place, section in enumerate(("要闻", "评论", "图片", "专题", "访谈", "报道", "数据"), 40)
+        )
+        parts.append(f'<dl class="map_{host}"><dt><a href="{address}/">{name}</a></dt>{rows}</dl>')
+    return '<div class="map clearfix">' + "\n".join(parts) + "</div>"
+
+
 def footer(year: int) -> str:
     """The copyright footer."""
     links = "<span>|</span>".join(
         f'<a href="http://www.people.com.cn/GB/{path}/index.html">{name}</a>' for name, path in _table("footer")
     )
-    return (
+    return site_map() + (
         f'<div class="copy clearfix"><p>{links}</p>'
-        "<p>服务邮箱：kf@example.org　违法和不良信息举报电话：000-00000000</p>"
+        "<p>服务邮箱：kf@example.org　读者热线：000-00000000</p>"
         '<p class="copyright">东 海 工 人 网 版 权 所 有 ，未 经 书 面 授 权 禁 止 使 用<br/>Copyright '
         f"&copy; 1997-{year} all rights reserved</p></div>"
     )

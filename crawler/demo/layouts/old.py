@@ -11,7 +11,7 @@ from .sheet import Sheet, crumbs, editors, head, pager, paragraphs, source_link
 def old(s: Sheet) -> str:
     """`#p_title`, `#p_content`; the related links follow inside the content."""
     return (
-        head(s, f.style(s.draw, 110), metas=False)
+        head(s, f.style(s.draw, 31), metas=False)
         + f'<body>\n<div class="wrap">{f.navigation()}\n{f.login()}\n<div id="p_navigator">{crumbs()}</div>\n'
         f'<div class="text_c2"><h1 id="p_title">{escape(s.title, quote=False)}</h1>\n<h2 id="p_subtitle"></h2>\n'
         f'<div class="text_tools"><span id="p_publishtime">{s.stamp}</span>&nbsp;&nbsp;<span id="p_origin">'
@@ -21,18 +21,18 @@ def old(s: Sheet) -> str:
         f'<div id="p_editor">{editors(s, "责任编辑", "（）")}</div></div>\n{f.comments(s.draw)}\n'
         f"{f.headlines(s.draw, 14, 'box_hot', '热点推荐')}\n{f.pictures(s.draw, 6)}\n{f.provinces()}\n"
         f"{f.footer(s.year)}</div>\n"
-        f"{f.script(s.title, s.number, 120)}{s.after}\n</body>\n</html>\n"
+        f"{f.script(s.title, s.number, 20)}{s.after}\n</body>\n</html>\n"
     )
 
 
 def _cpc(s: Sheet, title_block: str, path: str) -> str:
     return (
-        head(s, f.style(s.draw, 110))
+        head(s, f.style(s.draw, 31))
         + f'<body>\n<div class="wrap">{f.navigation()}\n{path}\n<div class="text_c">{title_block}</div>\n'
         f"{f.comments(s.draw)}\n{f.headlines(s.draw, 12, 'box_hot', '热点推荐')}\n{f.pictures(s.draw, 4)}\n"
         f"{f.provinces()}\n"
         f'<div class="about"><a href="#">东总简介</a></div></div>\n{f.footer(s.year)}\n'
-        f"{f.script(s.title, s.number, 150)}{s.after}\n</body></html>\n"
+        f"{f.script(s.title, s.number, 25)}{s.after}\n</body></html>\n"
     )
 
 

@@ -13,7 +13,7 @@ INDENT = '<p style="text-indent: 2em;">\n\t'
 def mid(s: Sheet) -> str:
     """2016 to 2020: `.text_title`, `.box01`, `#rwb_zw`."""
     return (
-        head(s, f.style(s.draw, 150)) + f"<body>\n<!--top-->\n{f.navigation('|')}\n{f.login()}\n<!--path-->\n"
+        head(s, f.style(s.draw, 40)) + f"<body>\n<!--top-->\n{f.navigation('|')}\n{f.login()}\n<!--path-->\n"
         '<div class="clearfix w1000_320 path path2"><div class="fl">'
         f'<span id="rwb_navpath">{crumbs(last=False)}</span></div></div>\n'
         '<div class="clearfix w1000_320 text_title">\n<h3 class="pre"></h3>\n<h1>'
@@ -27,13 +27,13 @@ def mid(s: Sheet) -> str:
         f"{f.pictures(s.draw, 6)}\n{f.comments(s.draw)}</div>\n"
         f'<div class="fr text_con_right">{f.headlines(s.draw, 9, "box_hot", "热点推荐")}\n{f.advertisement(s.draw)}\n'
         f"{f.headlines(s.draw, 10, 'box_ol', '热点排行', 'ol')}\n{f.advertisement(s.draw)}</div></div>\n"
-        f"{f.provinces()}\n{f.footer(s.year)}\n{f.script(s.title, s.number, 200)}{s.after}\n</body></html>\n"
+        f"{f.provinces()}\n{f.footer(s.year)}\n{f.script(s.title, s.number, 33)}{s.after}\n</body></html>\n"
     )
 
 
 def _recent(s: Sheet, body_id: str) -> str:
     return (
-        head(s, f.style(s.draw, 210))
+        head(s, f.style(s.draw, 35))
         + f'<body>\n<div class="main"><div class="rm_nav cf" id="rm_topnav">{f.navigation("|")}{f.provinces()}'
         f"</div>\n{f.login()}\n"
         f'<div class="layout route cf" id="rwb_navpath">{crumbs(last=False)}</div>\n'
@@ -50,7 +50,7 @@ def _recent(s: Sheet, body_id: str) -> str:
         f'<div class="col col-2 fr">{f.headlines(s.draw, 12, "rm_ranking", "热门排行")}\n'
         f"{f.pictures(s.draw, 8)}\n{f.advertisement(s.draw)}</div></div>\n"
         f'<div class="rm_footer cf">{f.footer(s.year)}</div></div>\n'
-        f"{f.script(s.title, s.number, 260)}{s.after}\n</body>\n</html>\n"
+        f"{f.script(s.title, s.number, 43)}{s.after}\n</body>\n</html>\n"
     )
 
 

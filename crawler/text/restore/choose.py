@@ -1,78 +1,166 @@
-"""Choose each unknown character among those its known byte allows: segmentation into words, pairs, and the page.
+"""Choose each unknown character among those that its known byte allows.
 
-A choice is only made where it leads the next best by a margin; below it the character stays unknown.
+A log-linear model of a few features, its weights fitted on prose, so that a margin is what it says: the logarithm
+of how much likelier the best choice is than the next. Neighbours are chosen together.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import mul
 
 from .gbk import FOLDED, is_han
-from .model import AFTER_WORD, LEANING, OPENING, Model
+from .model import LEANING, OPENING, Model
+from .segment import Lattice, whole
 
-CONTEXT = 7
-LONGEST = 7  # characters in a word
-FLOOR = -17.0  # a character that is no word
-WORST = -1e9
-WEIGHTS = (0.34, 0.8, 0.66, 1.1, -1.2, -2.4, -0.1, -0.2, 0.9, 0.0, 0.9, 2.5)
-MARGIN = 1.5  # nats; below it nothing is chosen
+CONTEXT = 7  # Han characters on each side
+LEFT = 200  # characters in which an open quote or bracket is looked for
+NEAR = 4  # characters between two unknown ones that are chosen together
+SHORT = 5  # of each, so many are tried together
+DOUBT = "?"
+SURE = 99.0
+
+WEIGHTS = (
+    0.34,  # segmentation
+    0.8,  # the pair with the character before
+    0.66,  # and with the one behind
+    1.1,  # triples that the page has elsewhere
+    -1.2,  # a Han character that is a word of its own
+    -2.4,  # a mark
+    -0.2,  # a closing mark
+    0.9,  # a closing mark behind a word that leans on the next
+    0.9,  # what quotes, brackets and the end of the line say
+    2.5,  # items of a list that end alike
+)
+MARGIN = 1.3  # nats; below it nothing is chosen
+NAMELESS = 3.0  # more in a name, of which words say nothing
+DIGITLESS = 1.0  # more beside a lost digit
+
+# A title or a mark, a surname, and at most one character of a given name.
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁卢姚沈钟姜崔谭陆范汪廖石"
+    "贾韦夏付邹熊孟秦邱侯江尹薛闫段雷龙史陶贺毛顾龚邵钱戴严莫孔汤康易常武乔赖"
+)
+TITLES = "记者|主席|主任|部长|局长|书记|司长|市长|省长|总理|同志"
+NAMED = re.compile(f"(?:[，、。；：“（）　 ]|{TITLES})[{SURNAMES}][\u4e00-\u9fff]?$")
 ITEM = re.compile("[、，。,]")
+TERMINAL = frozenset("。！？")
 END_OF_LINE = {"。": 3.0, "！": 3.0, "？": 3.0, "”": 1.0, "）": 1.0, "，": -3.0, "、": -3.0, "“": -3.0, "（": -3.0, "：": -2.0}
-CLOSERS = {"”": "“", "）": "（", "》": "《", "’": "‘", "〉": "〈", "〕": "〔", "」": "「", "』": "『", "】": "【"}
+CLOSED_BY = {"“": "”", "（": "）", "《": "》", "‘": "’", "〈": "〉", "〔": "〕", "「": "」", "『": "』", "【": "】"}
+OPENED_BY = {closing: opening for opening, closing in CLOSED_BY.items()}
+# Behind a lost digit stands what is counted.
+COUNTED = frozenset("0123456789年月日號号個个多名萬万億亿歲岁世時时點点%.-")
+
+Features = tuple[float, ...]
+Ranked = list[tuple[float, str]]
 
 
-def rank(model: Model, left: str, options: str, right: str) -> list[tuple[float, str]]:
-    """The options, best first, each with its score between two contexts."""
-    scored = [(sum(map(mul, WEIGHTS, values)), char) for char, values in features(model, left, options, right)]
+def choose(model: Model, chars: list[str], options: dict[int, str]) -> Iterator[tuple[int, str, float]]:
+    """Each unknown place of a line with its character and the margin; a place in doubt keeps its question mark.
+
+    `chars` has a first guess at each place, and is kept up to date.
+    """
+    for group in neighbours(sorted(options)):
+        for place, char, margin in together(model, chars, group, options):
+            chars[place] = char if margin >= needed(model, chars, place) else DOUBT
+            yield place, chars[place], margin
+
+
+def neighbours(places: Sequence[int]) -> list[list[int]]:
+    """Places so close that one is part of the other's context."""
+    groups: list[list[int]] = []
+    for place in places:
+        if groups and place - groups[-1][-1] <= NEAR:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def needed(model: Model, chars: Sequence[str], place: int) -> float:
+    """The margin that a choice must lead by."""
+    left, right = "".join(chars[max(0, place - 5) : place]), "".join(chars[place + 1 : place + 3])
+    named = NAMED.search(simplified(model, left)) is not None
+    return MARGIN + NAMELESS * named + DIGITLESS * lost_digit(right)
+
+
+def together(model: Model, chars: list[str], group: list[int], options: dict[int, str]) -> Iterator[tuple[int, str, float]]:
+    """The best characters for a group of places; those that are alone are ranked, neighbours paired."""
+    if len(group) == 1:
+        ranked = rank(model, chars, group[0], options[group[0]])
+        yield group[0], ranked[0][1], ranked[0][0] - ranked[1][0] if len(ranked) > 1 else SURE
+        return
+    smallest: dict[int, float] = {}
+    for pair in pairwise(group):
+        table = paired(model, chars, pair, options)
+        best = max(table, key=lambda both: (table[both], both))
+        for index, place in enumerate(pair):
+            chars[place] = best[index]
+            others = [score for both, score in table.items() if both[index] != best[index]]
+            margin = table[best] - max(others) if others else SURE
+            smallest[place] = min(smallest.get(place, SURE), margin)
+    yield from [(place, chars[place], margin) for place, margin in smallest.items()]
+
+
+def rank(model: Model, chars: Sequence[str], place: int, options: str) -> Ranked:
+    """The options for a place, best first."""
+    scored = [(sum(map(mul, WEIGHTS, values)), char) for char, values in features(model, chars, place, options)]
     return sorted(scored, reverse=True)
 
 
-def features(model: Model, left: str, options: str, right: str) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """What speaks for each option."""
+def paired(model: Model, chars: list[str], pair: tuple[int, int], options: dict[int, str]) -> dict[tuple[str, str], float]:
+    """Scores of the likeliest pairs of characters at two neighbouring places, comparable with each other."""
+    first, second = pair
+    old = chars[first], chars[second]
+    heads, tails = ("".join(char for _, char in rank(model, chars, place, options[place])[:SHORT]) for place in pair)
+    scores: dict[tuple[str, str], float] = {}
+    for chars[first] in heads:
+        for tail, values in features(model, chars, second, tails):
+            chars[second] = tail
+            scores[chars[first], tail] = alone(values) + between(model, chars, pair)
+        chars[second] = old[1]
+    for chars[second] in tails:
+        chars[first] = old[0]
+        for head, values in features(model, chars, first, heads):
+            scores[head, chars[second]] += alone(values)
+    chars[first], chars[second] = old
+    return scores
+
+
+def alone(values: Features) -> float:
+    """What speaks for a character besides its neighbours."""
+    return float(sum(map(mul, WEIGHTS[3:], values[3:])))
+
+
+def between(model: Model, chars: Sequence[str], pair: tuple[int, int]) -> float:
+    """What the characters from before the first to behind the second say of each other."""
+    first, second = pair
+    text = simplified(model, "".join(chars[max(0, first - CONTEXT) : second + CONTEXT + 1]))
+    edges = sorted({first - 1, first, second - 1, second})
+    steps = (model.step(chars[at], chars[at + 1]) for at in edges if 0 <= at < len(chars) - 1)
+    return WEIGHTS[0] * whole(model.words, text) + WEIGHTS[1] * sum(steps)
+
+
+def features(model: Model, chars: Sequence[str], place: int, options: str) -> list[tuple[str, Features]]:
+    """What speaks for each option, in the order of the weights."""
+    left, right = "".join(chars[max(0, place - LEFT) : place]), "".join(chars[place + 1 : place + CONTEXT + 6])
+    if lost_digit(right):
+        right = "0" + right[1:]
     lead, follow = simplified(model, left[-CONTEXT - 1 :]), simplified(model, right[: CONTEXT + 1])
     prefix, suffix = han_tail(lead), han_head(follow)
-    lattice = Lattice(model, prefix, suffix, len(prefix) == CONTEXT, len(suffix) == CONTEXT)
-    marked, ends = lattice.with_mark(), not right.strip()
-    before, after = left[-1:], right[:1]
+    lattice = Lattice(model.words, prefix, suffix, len(prefix) == CONTEXT, len(suffix) == CONTEXT)
+    marked, leaning = lattice.with_mark(), lead[-1:] in LEANING
+    found: list[tuple[str, Features]] = []
     for char in options:
         plain = model.plain(char)
-        near, page_says = (model.step(before, char), model.step(char, after)), page(model, lead, plain, follow)
+        near = model.step(left[-1:], char), model.step(char, right[:1]), repeated(model, lead, plain, follow)
         if is_han(plain):
             words, single = lattice.with_char(plain)
-            same = parallel(left, char, right)
-            yield char, (words, *near, page_says, single, 0.0, 0.0, 0.0, 0.0, float(ends), 0.0, same)
+            found.append((char, (words, *near, single, 0.0, 0.0, 0.0, 0.0, parallel(left, char, right))))
         else:
-            lean = lead[-1:] in LEANING and plain not in OPENING
-            yield char, (marked, *near, page_says, 0.0, 1.0, float(plain in "！"), float(plain in CLOSERS), float(lean), 0.0, fit(left, plain, right), 0.0)
-
-
-def sequence(model: Model, chars: list[str], places: tuple[int, ...]) -> float:
-    """The score of a stretch with all its unknown places filled; comparable between fillings."""
-    start, end = max(0, places[0] - CONTEXT), places[-1] + CONTEXT + 1
-    text = simplified(model, "".join(chars[start:end]))
-    score, seen = WEIGHTS[0] * whole(model, text), set[int]()
-    for place in places:
-        left, right = "".join(chars[max(0, place - 200) : place]), "".join(chars[place + 1 : place + 9])
-        (values,) = [values for _, values in features(model, left, chars[place], right)]
-        score += sum(map(mul, WEIGHTS[3:], values[3:]))
-        for at in {place, place + 1} - seen:
-            if 0 < at < len(chars):
-                score += WEIGHTS[1] * model.step(chars[at - 1], chars[at])
-            seen.add(at)
-    return score
-
-
-def whole(model: Model, text: str) -> float:
-    """The best segmentation of a text with marks in it."""
-    total, run = 0.0, ""
-    for index, char in enumerate(text):
-        if is_han(char):
-            run += char
-        if run and (not is_han(char) or index == len(text) - 1):
-            first, last = index + 1 - len(run) <= 1, index == len(text) - 1
-            total += Lattice(model, run, "", first, last).onward_from_left()
-            run = ""
-    return total
+            leans = leaning and plain not in OPENING
+            found.append((char, (marked, *near, 0.0, 1.0, plain in OPENED_BY, leans, fit(left, plain, right), 0.0)))
+    return found
 
 
 def simplified(model: Model, text: str) -> str:
@@ -93,109 +181,38 @@ def han_head(text: str) -> str:
     return text[:at]
 
 
-class Lattice:
-    """Segmentations of the Han characters on both sides of an unknown one, scored by words and parts of speech."""
-
-    def __init__(self, model: Model, left: str, right: str, open_left: bool, open_right: bool) -> None:
-        known = model.words
-        self.score, self.part, self.follow = known.score, known.part, known.follow
-        self.left, self.right = left, right
-        self.unknown = len(self.follow) - 1
-        self.edge_right = self.unknown if open_right else 0
-        self.ends = self.segment(self.unknown if open_left else 0)
-        self.before: dict[tuple[int, int], float] = {}
-        self.after: dict[tuple[int, int], float] = {}
-
-    def segment(self, edge: int) -> list[dict[int, float]]:
-        """For each prefix of the left side, the best score by the part of speech of its last word."""
-        text, ends = self.left, [{edge: 0.0}]
-        for end in range(1, len(text) + 1):
-            best: dict[int, float] = {}
-            for at in range(max(0, end - LONGEST), end):
-                score = self.score.get(text[at:end], FLOOR if at == end - 1 else 0.0)
-                if score:
-                    part = self.part.get(text[at:end], self.unknown)
-                    total = score + max(old + self.follow[last][part] for last, old in ends[at].items())
-                    best[part] = max(total, best.get(part, WORST))
-            ends.append(best)
-        return ends
-
-    def up_to(self, at: int, part: int) -> float:
-        """The best score of a prefix of the left side, with a word of this part of speech behind it."""
-        known = self.before.get((at, part))
-        if known is None:
-            known = max(old + self.follow[last][part] for last, old in self.ends[at].items())
-            self.before[at, part] = known
-        return known
-
-    def onward(self, at: int, part: int) -> float:
-        """The best score of a suffix of the right side, with a word of this part of speech before it."""
-        known = self.after.get((at, part))
-        if known is None:
-            text = self.right
-            if at == len(text):
-                known = self.follow[part][self.edge_right]
-            else:
-                known = WORST
-                for end in range(at + 1, min(len(text), at + LONGEST) + 1):
-                    score = self.score.get(text[at:end], FLOOR if end == at + 1 else 0.0)
-                    if score:
-                        own = self.part.get(text[at:end], self.unknown)
-                        known = max(known, score + self.follow[part][own] + self.onward(end, own))
-            self.after[at, part] = known
-        return known
-
-    def with_char(self, char: str) -> tuple[float, float]:
-        """The best segmentation with a Han character between the two sides; whether it is a word of its own."""
-        size, best, single = len(self.left), WORST, 1.0
-        for before in range(min(LONGEST - 1, size) + 1):
-            stem = self.left[size - before :] + char
-            for after in range(min(LONGEST - 1 - before, len(self.right)) + 1):
-                word = stem + self.right[:after]
-                score = self.score.get(word, FLOOR if len(word) == 1 else 0.0)
-                if score:
-                    part = self.part.get(word, self.unknown)
-                    total = self.up_to(size - before, part) + score + self.onward(after, part)
-                    if total > best:
-                        best, single = total, float(len(word) == 1)
-        return best, single
-
-    def onward_from_left(self) -> float:
-        """The best segmentation of the left side alone."""
-        return max(old + self.follow[part][self.edge_right] for part, old in self.ends[-1].items())
-
-    def with_mark(self) -> float:
-        """The best segmentation with a mark between the two sides."""
-        return self.up_to(len(self.left), 0) + self.onward(0, 0)
+def lost_digit(right: str) -> bool:
+    """Whether a question mark stands for a digit: never guessed, but read as one."""
+    return right[:1] == DOUBT and right[1:2] in COUNTED
 
 
-def page(model: Model, left: str, char: str, right: str) -> float:
-    """What the page itself says elsewhere of these three characters."""
-    triples = model.triples
+def repeated(model: Model, left: str, char: str, right: str) -> float:
+    """How many of the three triples with this character the page has elsewhere."""
     around = (left[-2:] + char, left[-1:] + char + right[:1], char + right[:2])
-    return float(sum(1 for triple in around if len(triple) == 3 and triples[triple]))
+    return float(sum(len(triple) == 3 and model.triples[triple] > 0 for triple in around))
 
 
 def parallel(left: str, char: str, right: str) -> float:
-    """Items of a list that end alike: 日常化、經常化、機制化."""
-    items = [*ITEM.split(left[-12:])[:-1], *ITEM.split(right[:12])[1:-1]] if right[:1] == "、" else []
+    """How many neighbouring items of a list end alike: 日常化、經常化、機制化."""
+    if right[:1] != "、":
+        return 0.0
+    items = [*ITEM.split(left[-12:])[:-1], *ITEM.split(right)[1:-1]]
     return float(sum(item.endswith(char) for item in items))
 
 
-def fit(left: str, char: str, right: str) -> float:
-    """Brackets and quotes close what was opened; a line ends with a full stop."""
+def fit(left: str, mark: str, right: str) -> float:
+    """Quotes and brackets close what was opened; a line ends with a full stop."""
     score = 0.0
-    if char in CLOSERS:
-        score += 3.0 if opened(left, CLOSERS[char], char) else -4.0
-    elif char in "“《" and opened(left, char, "”" if char == "“" else "》"):
+    if mark in OPENED_BY:
+        score += 3.0 if opened(left, OPENED_BY[mark], mark) else -4.0
+    elif mark in "“《" and opened(left, mark, CLOSED_BY[mark]):
         score -= 5.0
     if not right.strip():
-        score += END_OF_LINE.get(char, 0.0)
+        score += -3.0 if left[-1:] in TERMINAL and mark in TERMINAL else END_OF_LINE.get(mark, 0.0)
     return score
 
 
 def opened(left: str, opening: str, closing: str) -> bool:
-    narrow = FOLDED.get(opening, opening), FOLDED.get(closing, closing)
-    last_open = max(left.rfind(opening), left.rfind(narrow[0]))
-    last_close = max(left.rfind(closing), left.rfind(narrow[1]))
-    return last_open > last_close
+    """Whether the last of the two, folded or not, opens."""
+    opens = max(left.rfind(opening), left.rfind(FOLDED.get(opening, opening)))
+    return opens > max(left.rfind(closing), left.rfind(FOLDED.get(closing, closing)))

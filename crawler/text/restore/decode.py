@@ -11,7 +11,7 @@ and the lead byte of the next. The items are
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ UNREAD = -12.0  # an annotation that fits nothing
 FOREIGN_MARK = -8.0  # an ASCII mark where the page has full-width ones
 WIDTH = 24.0  # nats below the best at which a hypothesis is dropped
 BEAM = 48
+FAN = 8  # hypotheses that a lost byte may belong to
 LONGEST = 400  # items in one search
 
 
@@ -58,9 +59,9 @@ class Region:
 
     start: int
     end: int
-    chars: list[str]
-    unknown: dict[int, str]
-    margins: list[float]
+    chars: list[str] = field(default_factory=list)
+    unknown: dict[int, str] = field(default_factory=dict)
+    margins: list[float] = field(default_factory=list)
 
 
 @lru_cache(256)
@@ -134,7 +135,7 @@ class Search:
             if match := BROKEN_TAG.match(line, at):
                 return match.end(), (new for state in states for new in self.broken(state, at, match.end()))
             cut = CUT.match(line, at) is not None
-            return at + 1, (new for state in states for new in self.question(state, at, cut))
+            return at + 1, (new for state in states[:FAN] for new in self.question(state, at, cut))
         codes = alternatives(line[at], self.folded)
         return at + 1, (new for state in states for new in self.character(state, at, codes))
 
@@ -239,14 +240,14 @@ def regions(node: Node | None) -> list[Region]:
     for node in reversed(path):
         if inside or not node.in_step:
             if not inside:
-                found.append(Region(node.start, node.end, [], {}, []))
+                found.append(Region(node.start, node.end))
             region = found[-1]
             region.end = node.end
             if node.options:
                 region.unknown[len(region.chars)] = node.options
             region.chars += node.text
         elif not node.text:
-            found.append(Region(node.start, node.end, [], {}, []))
+            found.append(Region(node.start, node.end))
         inside = not node.in_step
     return found
 

@@ -6,7 +6,7 @@ Everything is looked up in Simplified. Marks stand in two short tables; all valu
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from itertools import pairwise
 
 from .gbk import FULL_WIDTH, is_han, is_private
 from .lexicon import Words, characters, words
@@ -14,7 +14,7 @@ from .lexicon import Words, characters, words
 # P(mark | end of a word), in prose of this kind, rounded.
 AFTER_WORD = {
     "，": 0.08, "。": 0.04, "、": 0.025, "”": 0.008, "“": 0.008, "）": 0.005, "：": 0.004, "（": 0.004, "；": 0.003,
-    "《": 0.002, "》": 0.002, "？": 0.001, "！": 0.001, "—": 0.001, "·": 0.0004, "…": 0.0004, "﹔": 0.002, "‘": 0.0002,
+    "《": 0.002, "》": 0.002, "？": 0.001, "！": 0.002, "—": 0.001, "·": 0.0004, "…": 0.0004, "﹔": 0.002, "‘": 0.0002,
     "’": 0.0002, "〈": 0.0001, "〉": 0.0001, "〔": 0.0002, "〕": 0.0002, "「": 0.0002, "」": 0.0002, "『": 0.0001,
     "』": 0.0001, "【": 0.0001, "】": 0.0001,
 }  # fmt: skip
@@ -25,7 +25,7 @@ AFTER_MARK = {
     "、": {"w": 0.95, "“": 0.02, "《": 0.015},
     "；": {"w": 0.92, "“": 0.01, "”": 0.005},
     "：": {"w": 0.6, "“": 0.3, "《": 0.005},
-    "！": {"w": 0.6, "”": 0.25, "！": 0.02},
+    "！": {"w": 0.6, "”": 0.25, "！": 0.003},
     "？": {"w": 0.65, "”": 0.15, "！": 0.01},
     "“": {"w": 0.97, "《": 0.003, "‘": 0.003},
     "”": {"w": 0.6, "，": 0.13, "。": 0.11, "、": 0.05, "（": 0.012, "“": 0.02, "；": 0.01, "：": 0.004, "）": 0.002},
@@ -52,7 +52,7 @@ PAGE = 0.4  # weight of the page's own counts
 class Model:
     """log P(next | last) for one page."""
 
-    def __init__(self, lines: Iterable[str] = (), traditional: bool = True) -> None:
+    def __init__(self, page: str = "", traditional: bool = True) -> None:
         self.words: Words = words()
         self.traditional = traditional
         self.simplified = characters().simplified
@@ -60,14 +60,14 @@ class Model:
         self.pairs: Counter[str] = Counter()
         self.triples: Counter[str] = Counter()
         self.memo: dict[tuple[str, str], float] = {}
-        for line in (*FORMULAE, *lines):
-            self.learn(line)
+        self.learn("\n".join(FORMULAE))
+        self.learn(page)
 
-    def learn(self, line: str) -> None:
-        """Count the pairs of a stretch known to be sound."""
-        text = line.translate(characters().table).translate(WIDE)
+    def learn(self, text: str) -> None:
+        """Count pairs and triples of what is known to be sound."""
+        text = text.translate(characters().table).translate(WIDE)
         self.after.update(text)
-        self.pairs.update(map("".join, zip(text, text[1:])))
+        self.pairs.update(map("".join, pairwise(text)))
         self.triples.update(map("".join, zip(text, text[1:], text[2:])))
 
     def step(self, last: str, char: str) -> float:

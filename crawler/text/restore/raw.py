@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from .evidence import LETTERS, READING, Evidence
+from .evidence import Evidence
 from .gbk import CODEC, decode
 from .lexicon import characters
 
@@ -16,9 +16,7 @@ from .lexicon import characters
 LETTER = rb"(?:[a-z]|\xa8[\xa1-\xbf])"
 TAIL = re.compile(rb"\((" + LETTER + rb"{1,7}) ?\Z")
 ANNOTATED = re.compile(rb"[\x81-\xfe][\x40-\xfe](?=\(" + LETTER + rb"{1,7} ?\))")
-SPELLED = re.compile(READING)
 LONGEST = 20
-__all__ = ["LETTERS", "Removal", "Undone", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Undone:
     removed: tuple[Removal, ...]
 
 
-def undo(body: bytes, mirror: bool = False) -> Undone | None:
+def undo_bytes(body: bytes, mirror: bool = False) -> Undone | None:
     """Take every annotation out, or None when the page does not look annotated."""
     if not ANNOTATED.search(body):
         return None

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crawler.text.gazetteer import Place
-from crawler.text.spam.runs import OTHERS, SENTENCE_END, Run
+from crawler.text.spam.runs import SENTENCE_END, Run
+from crawler.text.spam.tokens import ODD
 
 ENOUGH = 8  # names whose order alone tells
 FEW = 4  # names that need much other evidence
 MANY = 20
+MUCH = 3  # signs that outweigh a heading, or too few names
 COHERENT = 0.3  # random neighbours share a province in 4 to 5 of 100 pairs, so 8 names seldom have 3
 IN_ORDER = 0.15  # steps back in a list that follows the official order; random ones have 0.48
 PROVINCES = 5
@@ -22,16 +24,21 @@ PREFECTURES = 0.5
 STRAYS = 0.25
 
 # What announces a list, at the end of the line or of the words before it.
-ANNOUNCES = re.compile(r"[:：]\s*$|名单|名單|如下|以下|一览|一覽|名录|名錄|排名|排行|百强|百強|入选|入選|获奖|獲獎|表彰|试点|試點|示范|示範|先进|先進")
+ANNOUNCES = re.compile(
+    r"[:：]\s*$|名单|名單|如下|以下|一览|一覽|名录|名錄|排名|排行|百强|百強"
+    "|入选|入選|获奖|獲獎|表彰|试点|試點|示范|示範|先进|先進"
+)
 LINKS = re.compile("链接|連結|鏈接|标签|標籤|关键词|關鍵詞|相关|相關|推荐|推薦|热门|熱門")
 # A word after which a list of places is part of the sentence.
 LEADS_IN = re.compile("[了到在和是有对對为為从從赴往向与與及由给給自如括即县縣区區市省的以於于去過过、，,（(“《]$")
 CARRIES_ON = re.compile("[等共均都为為的是及和与與这這在，,、。]")
-ODD = OTHERS[1:]  # separators that sentences seldom have
 NUMBERS = re.compile(r"\d")
 LONGEST_HEADING = 40
 # Ends of lines that are no sentence: furniture, the source and the editors.
-FURNITURE = re.compile("(?:简介|簡介|关闭|關閉|打印|列印|我们|我們|首页|首頁|返回|顶部|頂部|更多|声明|聲明|地图|地圖|版权|版權|收藏|分享|导航|導航|所有)$")
+FURNITURE = re.compile(
+    "(?:简介|簡介|关闭|關閉|打印|列印|我们|我們|首页|首頁|返回|顶部|頂部|更多|声明|聲明"
+    "|地图|地圖|版权|版權|收藏|分享|导航|導航|所有)$"
+)
 FIELD = re.compile("来源|來源|责编|責編|责任编辑|責任編輯|编辑|編輯|电话|電話|ICP")
 SENTENCE_ENDS = re.compile("[。！？!?；;][”」』’）)]?$")
 # The same letters in both scripts, common in every text.
@@ -85,7 +92,9 @@ def script(text: str) -> int:
 
 def plausible(places: Sequence[Place]) -> bool:
     """Whether a part of a block, too short to judge, may belong to it."""
-    return coherence(places) <= (0.5 if len(places) > 2 else 0) and (len(places) < 3 or any(p.level > 1 for p in places))
+    if len(places) <= 2:
+        return coherence(places) == 0
+    return coherence(places) <= 0.5 and any(place.level > 1 for place in places)
 
 
 def announced(runs: Sequence[Run], around: Around) -> bool:
@@ -122,20 +131,25 @@ def verdict(runs: Sequence[Run], around: Around) -> str:
     count = len(names) + likes
     if len(names) < FEW or likes + sum(run.strays for run in runs) > STRAYS * count:
         return ""
-    bars = any(run.bars for run in runs)
     signs = {
-        "repeat": repeats > 0, "trailing": any(run.trailing and run.closes for run in runs), "many": count >= MANY,
-        "words": any(run.words for run in runs), "hidden": around.hidden, "mirror": around.mirror, "clash": around.clash,
+        "bars": any(run.bars for run in runs), "repeat": repeats > 0, "many": count >= MANY,
+        "trailing": any(run.trailing and run.closes for run in runs), "words": any(run.words for run in runs),
+        "hidden": around.hidden, "mirror": around.mirror, "clash": around.clash,
     }  # fmt: skip
-    strength = sum(signs.values()) + around.hidden + around.mirror
-    if not is_random(places, repeats > 0, bars and (repeats > 0 or around.mirror or around.hidden)):
+    certain = repeats > 0 or around.hidden or (signs["bars"] and around.mirror)
+    if not is_random(places, repeats > 0, certain) or not _stands(runs, around, count, signs):
         return ""
+    return f"names={count} coherence={coherence(places):.2f} {' '.join(filter(signs.get, signs))}".strip()
+
+
+def _stands(runs: Sequence[Run], around: Around, count: int, signs: dict[str, bool]) -> bool:
+    """Whether random names are spam where they stand: what a sentence or a heading may explain needs more signs."""
+    bars, repeat, told = signs["bars"], signs["repeat"], announced(runs, around)
+    # Hidden text and a foreign host count twice, bars are asked for by name.
+    strength = sum(signs.values()) - bars + around.hidden + around.mirror
     if count < ENOUGH:
-        marked = signs["repeat"] or signs["trailing"] or signs["words"]
-        stands = (bars and marked and strength >= 3 or around.hidden) and not announced(runs, around)
-    elif announced(runs, around):
-        stands = strength >= 3 and (bars or repeats > 0)
-    else:
-        stands = bars or _placed(runs, strength, repeats > 0 or count >= MANY)
-    told = " ".join(["bars", *filter(signs.get, signs)] if bars else filter(signs.get, signs))
-    return f"names={count} coherence={coherence(places):.2f} {told}".strip() if stands else ""
+        marked = bars and (repeat or signs["trailing"] or signs["words"])
+        return not told and (around.hidden or (marked and strength >= MUCH))
+    if told:
+        return strength >= MUCH and (bars or repeat)
+    return bars or _placed(runs, strength, repeat or signs["many"])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from demo_reading import html
+
 from crawler.demo.hall import Hall
-from tests.demo.reading import html
 
 LINK = re.compile(r'href="([^"]+)"')
 
@@ -30,6 +31,13 @@ def test_there_are_seven_with_five_kinds_of_markup(hall: Hall) -> None:
         "<i>[",
     ):
         assert mark in text
+
+
+def test_the_next_page_leads_through_all(hall: Hall) -> None:
+    path, seen = hall.start, 1
+    while found := re.search(r'<a href="(index\d+\.html)#fy01">下一页</a>', html(hall, path)):
+        path, seen = f"/GB/392912/{found[1]}", seen + 1
+    assert seen == hall.listings
 
 
 def test_every_article_is_listed(hall: Hall) -> None:
@@ -61,7 +69,8 @@ def test_the_pager_shows_six_numbers(hall: Hall) -> None:
         assert len(re.findall(r">\d+</a>", pager[1])) == 6
         assert f"<a>{number}</a>" in pager[1]
         assert all(link.endswith("#fy01") for link in LINK.findall(pager[1]))
-        assert ("上一页" in pager[1]) == (number > 1) and ("下一页" in pager[1]) == (number < 7)
+        assert ("上一页" in pager[1]) == (number > 1)
+        assert ("下一页" in pager[1]) == (number < 7)
         assert bool(pager[2]) == bool(number % 2)
     assert "index7.html" not in pages(hall)[0]
 

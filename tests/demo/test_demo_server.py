@@ -33,7 +33,8 @@ def test_answers_on_one_connection(server: HallServer, hall: Hall) -> None:
         if answer.headers.get("Content-Encoding") == "gzip":
             body = gzip.decompress(body)
         assert (answer.status, body) == ((found.status, found.body) if found else (404, b""))
-    assert server.requests[hall.listed[0]] == 1 and server.requests.total() == 4
+    assert server.requests[hall.listed[0]] == 1
+    assert server.requests.total() == 4
     client.close()
 
 
@@ -41,10 +42,12 @@ def test_compresses_only_where_asked(server: HallServer, hall: Hall) -> None:
     client = HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
     client.request("GET", hall.start)
     plain = client.getresponse()
-    assert plain.headers.get("Content-Encoding") is None and plain.read() == hall.resources[hall.start].body
+    assert plain.headers.get("Content-Encoding") is None
+    assert plain.read() == hall.resources[hall.start].body
     client.request("HEAD", hall.start, headers={"Accept-Encoding": "gzip"})
     answer = client.getresponse()
-    assert (answer.headers.get("Content-Encoding") == "gzip") == server.compress and answer.read() == b""
+    assert (answer.headers.get("Content-Encoding") == "gzip") == server.compress
+    assert answer.read() == b""
     client.close()
 
 
@@ -54,4 +57,5 @@ def test_runs_as_a_program() -> None:
         assert process.stdout
         address = process.stdout.readline().strip()
         process.terminate()
-    assert address.startswith("http://127.0.0.1:") and address.endswith("/GB/392912/index.html")
+    assert address.startswith("http://127.0.0.1:")
+    assert address.endswith("/GB/392912/index.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 
 from crawler.demo.compose import conference
@@ -20,6 +21,7 @@ def path_of(hall: Hall, index: int) -> str:
     return str(hall.expected[index]["url"]).removeprefix(HOST)
 
 
+@cache
 def conferences(hall: Hall) -> list[Conference]:
     """All of them."""
     return [conference(index, hall.size) for index in range(hall.size)]
@@ -35,6 +37,7 @@ def decoded(body: bytes, *codecs: str) -> str:
     raise AssertionError("no codec fits")
 
 
+@cache
 def html(hall: Hall, path: str) -> str:
     """One page, decoded."""
     return decoded(hall.resources[path].body)

@@ -1,0 +1,82 @@
+"""A page through all stages: the light ones, the gate, then line by line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import light
+from .changes import Change, Line, undo_line
+from .decode import EVENT
+from .evidence import ANNOTATION, weigh
+from .model import Model
+from .settle import settle, sound
+
+SAMPLES = 10
+ROUNDS = 3  # one is enough, but for pages that are damaged in several ways
+AROUND = 8  # characters on each side of a sample
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A page as restored; the damaged lines can be had back from it, see `undo`."""
+
+    lines: tuple[str, ...]
+    changes: tuple[Change, ...] = ()  # in order
+    unresolved: int = 0  # damaged places seen and not repaired
+    samples: tuple[str, ...] = ()  # some of them, with what stands around
+    flags: tuple[str, ...] = ()  # seen, and never undone
+
+
+def restore(lines: Sequence[str], *, mirror: bool = False, drop: bool = False) -> Restored:
+    """Restore the lines of one page. `mirror`: other evidence says that it is a mirror's; `drop`: try lost bytes
+    that left no trace, where the page shows that it lost some."""
+    text = "\n".join(lines)
+    flags = tuple(light.flags(text))
+    if not damaged(lines, text, mirror):
+        return Restored(tuple(lines), flags=flags)
+    page = [Line(number, line, []) for number, line in enumerate(lines)]
+    for _ in range(ROUNDS):
+        left = repair(page, mirror, drop)
+        after = tuple(line.text for line in page)
+        if not damaged(after, "\n".join(after), mirror):
+            changes = tuple(change for line in page for change in line.changes)
+            return Restored(after, changes, len(left), tuple(left[:SAMPLES]), flags)
+    # Whatever this is, it would read differently each time: it is left alone.
+    return Restored(tuple(lines), unresolved=len(left), samples=tuple(left[:SAMPLES]), flags=flags)
+
+
+def repair(page: Sequence[Line], mirror: bool, drop: bool) -> list[str]:
+    """One round of all stages; what stands around each place that is left."""
+    for tidy in light.PASSES:
+        for line, edits in zip(page, tidy([line.text for line in page], mirror)):
+            line.apply(edits)
+    return realign(page, mirror, drop)
+
+
+def damaged(lines: Sequence[str], text: str, mirror: bool) -> bool:
+    """Whether any of the gates opens. Most pages are turned away by a search for a fixed string or two."""
+    if ANNOTATION.search(text) and weigh(text).damaged(mirror):
+        return True
+    return light.suspicious(text) and any(any(tidy(lines, mirror)) for tidy in light.PASSES)
+
+
+def realign(page: Sequence[Line], mirror: bool, drop: bool) -> list[str]:
+    """Take the annotations out and put the bytes in step; what stands around each place that is left."""
+    text = "\n".join(line.text for line in page)
+    if not ANNOTATION.search(text) or not weigh(text).damaged(mirror):
+        return []
+    folded = text.count(",") > text.count("，")
+    model = Model("\n".join(sound(line.text) for line in page)) if EVENT.search(text) else None
+    left = []
+    for line in page:
+        settled = settle(line.text, model, folded)
+        line.apply(settled.edits)
+        left += [line.text[max(0, place - AROUND) : place + AROUND + 1] for place in settled.left]
+    return left
+
+
+def undo(restored: Restored) -> tuple[str, ...]:
+    """The lines as they were before."""
+    changes: dict[int, list[Change]] = {}
+    for change in restored.changes:
+        changes.setdefault(change.line, []).append(change)
+    return tuple(undo_line(line, changes.get(number, ())) for number, line in enumerate(restored.lines))

@@ -1,0 +1,82 @@
+"""CSS on a page's tree, as parsel and cssselect have it, in XPath that libxml2 runs quickly."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cssselect.parser import Class
+from cssselect.xpath import XPathExpr
+from lxml import etree
+from lxml.html import HtmlElement
+from parsel import Selector
+from parsel.csstranslator import HTMLTranslator
+
+from crawler.text.lines import EDGES
+from crawler.text.notice import Rejected
+
+# The names in a selector: a page in whose source one of them is missing cannot match it.
+CSS_NAME = re.compile(r"[.#]([\w-]+)")
+LEADING_ID = re.compile(r"^descendant-or-self::\*\[@id = '([\w-]+)'\]")
+
+
+class Translator(HTMLTranslator):
+    """The same elements by a shorter way: from the right, as browsers match, so that `.head > h1` looks at h1 only.
+
+    And a class is looked for in the attribute as it is before its white space is normalised.
+    """
+
+    def xpath_class(self, class_selector: Class) -> XPathExpr:
+        expression = self.xpath(class_selector.selector)
+        hint = f"contains(@class, {self.xpath_literal(class_selector.class_name)})"
+        return self.xpath_attrib_includes(expression.add_condition(hint), "@class", class_selector.class_name)
+
+    def xpath_child_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        return right.add_condition(f"parent::{_step(left)}")
+
+    def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        return right.add_condition(f"ancestor::{_step(left)}")
+
+
+def _step(expression: XPathExpr) -> str:
+    return expression.element + (f"[{expression.condition}]" if expression.condition else "")
+
+
+@cache
+def compiled(css: str) -> etree.XPath:
+    """One selector as XPath; an id at its head goes through the document's table of ids."""
+    return etree.XPath(LEADING_ID.sub(r"id('\1')", Translator().css_to_xpath(css)))
+
+
+@cache
+def _alternatives(css: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((one.strip(), tuple(CSS_NAME.findall(one))) for one in css.split(",") if one.strip())
+
+
+class Tree:
+    """A page's HTML tree with its source. Raises `Rejected` for a text that has no tree."""
+
+    def __init__(self, source: str) -> None:
+        root = Selector(text=source, type="html").root
+        if not isinstance(root, etree._Element):
+            raise Rejected("not_html", "the page is no HTML")
+        self.source = source
+        self.root: HtmlElement = root
+        self._found: dict[str, list[HtmlElement]] = {}
+
+    def select(self, css: str, within: HtmlElement | None = None) -> list[HtmlElement]:
+        """Elements of the tree (or of an element in it) that CSS selects, in document order."""
+        if within is not None:
+            return self._select(css, within)
+        if css not in self._found:
+            self._found[css] = self._select(css, self.root)
+        return self._found[css]
+
+    def _select(self, css: str, within: HtmlElement) -> list[HtmlElement]:
+        possible = [one for one, names in _alternatives(css) if all(name in self.source for name in names)]
+        return compiled(", ".join(possible))(within) if possible else []  # type: ignore[no-any-return]
+
+
+def plain(element: HtmlElement | None) -> str:
+    """An element's text on one line."""
+    return " ".join("".join(element.itertext()).split()).strip(EDGES) if element is not None else ""
