@@ -11,7 +11,9 @@ from dataclasses import dataclass
 CODEC = "gb18030"
 INSERTED, BARRIER = -1, -2
 NEWLINE = 0x0A
+CUT_AT = frozenset("！；、。，？")
 FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+Unit = tuple[int, int, list[int], str]  # start and end as shown, the characters its bytes came from, what is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Site:
     end: int
     truth_start: int
     truth_end: int
-    kind: str  # 'straddled' where only readings explain it, 'cut' where a byte was lost at a mark, 'mixed'
+    kind: str  # 'straddled': readings tell each lost byte; 'cut': one was lost at a mark; 'lost ASCII': a digit is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +102,28 @@ def show(stream: Stream, alone: str) -> list[tuple[str, list[int]]]:
 
 def sites(units: Sequence[tuple[str, list[int]]], codes: Sequence[bytes]) -> Iterable[Site]:
     """Maximal runs of shown characters that are not whole characters of the original."""
-    at, run = 0, list[tuple[int, int, list[int], str]]()
+    at, run, text = 0, list[Unit](), "".join(char for char, _ in units)
     for char, origin in units:
         own = [index for index in origin if index >= 0]
         whole = len(own) == len(origin) and len(set(own)) == 1 and len(own) == len(codes[own[0]])
         if own and not whole:
             run.append((at, at + len(char), own, char))
         elif own and run:
-            yield site(run, units)
+            yield site(run, text)
             run = []
         at += len(char)
     if run:
-        yield site(run, units)
+        yield site(run, text)
 
 
-def site(run: list[tuple[int, int, list[int], str]], units: Sequence[tuple[str, list[int]]]) -> Site:
+def site(run: Sequence[Unit], text: str) -> Site:
     origins = [index for _, _, own, _ in run for index in own]
-    lost = [len(own) == 1 and char in ("", "?") for _, _, own, char in run]
-    text = "".join(char for char, _ in units)[run[0][0] : run[-1][1] + 2]
-    return Site(run[0][0], run[-1][1], min(origins), max(origins) + 1, kind(text, any(lost)))
+    return Site(run[0][0], run[-1][1], min(origins), max(origins) + 1, kind(run, text))
 
 
-def kind(text: str, lost: bool) -> str:
-    marks = any(text[at] == "?" and text[at + 1 : at + 2] in "！；、。，？" and text[at + 1 :] for at in range(len(text)))
-    return "cut" if marks and lost else "straddled"
+def kind(run: Sequence[Unit], text: str) -> str:
+    """What was lost: the hardest first."""
+    if any(shown == "?" and len(own) == 2 for _, _, own, shown in run):
+        return "lost ASCII"
+    cut = any(shown in ("", "?") and len(own) == 1 and text[end : end + 1] in CUT_AT for _, end, own, shown in run)
+    return "cut" if cut else "straddled"

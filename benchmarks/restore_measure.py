@@ -25,8 +25,19 @@ class Tally:
     errors_shown: int = 0
     errors_stripped: int = 0
     errors_restored: int = 0
-    reported: int = 0
     examples: list[str] = field(default_factory=list)
+
+    def merge(self, other: "Tally") -> None:
+        self.outcomes += other.outcomes
+        self.outside += other.outside
+        self.characters += other.characters
+        self.errors_shown += other.errors_shown
+        self.errors_stripped += other.errors_stripped
+        self.errors_restored += other.errors_restored
+        self.examples += other.examples
+
+    def sites(self, kind: str | None = None) -> int:
+        return sum(count for (one, _), count in self.outcomes.items() if kind in (None, one))
 
     def share(self, outcome: str, kind: str | None = None) -> float:
         total = sum(count for (one, _), count in self.outcomes.items() if kind in (None, one))
@@ -72,7 +83,7 @@ def measure(texts: Sequence[str], size: int, folded: bool, seed: int, dropped: b
 
 def add(tally: Tally, page: Damaged, lines: Sequence[str]) -> None:
     """Compare line by line; a mirror neither adds nor removes a line."""
-    start_shown = start_truth = 0
+    start_truth = 0
     for shown, truth, restored in zip(page.text.split("\n"), page.truth.split("\n"), lines, strict=True):
         stripped = ANNOTATION.sub("", shown)
         tally.characters += len(truth)
@@ -82,7 +93,7 @@ def add(tally: Tally, page: Damaged, lines: Sequence[str]) -> None:
         end = start_truth + len(truth)
         within = [site for site in page.sites if start_truth <= site.truth_start < end]
         judge(tally, page, within, start_truth, truth, restored)
-        start_shown, start_truth = start_shown + len(shown) + 1, end + 1
+        start_truth = end + 1
 
 
 def judge(tally: Tally, page: Damaged, within: Sequence[Site], offset: int, truth: str, restored: str) -> None:

@@ -18,6 +18,12 @@ def address(item: Any) -> str:
     return str(getattr(page, "url", "?"))
 
 
+def without_traceback(record: logging.LogRecord) -> bool:
+    """A filter that leaves the line and drops the traceback."""
+    record.exc_info = None
+    return True
+
+
 class OneLine(LogFormatter):
     """Quarantine is a warning, a copy is information, the rest is for debugging."""
 

@@ -14,7 +14,7 @@ from crawler.address import is_mirror
 from crawler.arguments import Wanted
 from crawler.items import Draft, Page, Transcript
 from crawler.site import Site
-from crawler.storage.jsonl import JsonLines, read_objects
+from crawler.storage.jsonl import JsonLines, cut_torn_line, read_objects
 from crawler.text.cleaning import cut_spam
 from crawler.text.duplicates import Index, Judgement, judge
 from crawler.text.extract import extract
@@ -118,6 +118,9 @@ class DropCopies:
         return cls(records_path(crawler), crawler.spider.wanted.limit)  # type: ignore[union-attr]
 
     def open_spider(self) -> None:
+        torn = cut_torn_line(self.path) if self.path.exists() else 0
+        if torn:
+            logger.warning("%s: a torn last line of %d bytes was cut off", self.path, torn)
         for record in read_objects(self.path):
             origin = record["provenance"]["fetched_url"]
             self.index.add(record["id"], record["version"], record["content_hash"], record["language"], origin)
@@ -146,8 +149,6 @@ class Write:
 
     def open_spider(self) -> None:
         self.lines = JsonLines(self.path)
-        if self.lines.torn:
-            logger.warning("%s: a torn last line of %d bytes was cut off", self.path, self.lines.torn)
 
     def process_item(self, item: Transcript) -> Transcript:
         self.lines.append(item.model_dump_json().encode())

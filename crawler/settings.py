@@ -3,6 +3,7 @@
 import logging
 
 from crawler import __version__
+from crawler.logformatter import without_traceback
 from crawler.pipelines import ORDER
 
 BOT_NAME = "press-conference-archive"
@@ -29,10 +30,12 @@ EXTENSIONS = {
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # A delay that varies between half and one and a half of Crawl-delay would break it half of the time.
-RANDOMIZE_DOWNLOAD_DELAY = False
+DOWNLOAD_DELAY_JITTER = 0
 
 # Which article an address means is the site's knowledge; Scrapy's own filter then drops its other addresses.
 REQUEST_FINGERPRINTER_CLASS = "crawler.fingerprint.ArticleFingerprinter"
+# In the listing's order: of two copies the one that is listed first is the record.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # Every answer is an answer: a 404 is an article that is gone, not an error to swallow.
 HTTPERROR_ALLOW_ALL = True
 DOWNLOADER_MIDDLEWARES = {
@@ -42,7 +45,6 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
 
@@ -68,3 +70,5 @@ STATS_DUMP = False
 # logging configuration resets levels.
 for _chatter in ("scrapy.utils.log", "scrapy.middleware", "scrapy.addons", "scrapy.crawler", "scrapy.core.engine"):
     logging.getLogger(_chatter).addFilter(lambda record: record.levelno >= logging.WARNING)
+# A robots.txt that cannot be had is logged with a traceback.
+logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(without_traceback)

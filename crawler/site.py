@@ -10,9 +10,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """CSS of one era's article page. `body` holds the paragraphs; `strip` stands inside of it and is no text of it.
+    """CSS of one era's article page; of alternatives divided by commas the first that the page has counts.
 
-    `since` and `until` are publication dates (inclusive) between which the era's pages were made.
+    `body` holds the paragraphs; `strip` are classes and ids of what stands inside of it and is no text of it.
+    A tag in front (`div.x, .x`) finds the usual case sooner. `since` and `until` are publication dates (inclusive) between which the era's pages were made.
     """
 
     name: str
@@ -22,7 +23,7 @@ class Layout:
     source: str = ""
     editors: str = ""
     breadcrumbs: str = ""
-    strip: str = ""
+    strip: frozenset[str] = frozenset()
     since: date = date.min
     until: date = date.max
 

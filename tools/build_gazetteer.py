@@ -108,7 +108,7 @@ def gather() -> Names:
 
 
 def pairs(name: str, equal: bool = False) -> list[tuple[str, str]]:
-    """The (left, right) pairs of one of OpenCC's dictionaries of characters, with those of equal letters if asked for."""
+    """The (left, right) pairs of one of OpenCC's dictionaries of characters, equal ones if asked for."""
     lines = data("opencc-python-reimplemented", f"opencc/dictionary/{name}.txt").splitlines()
     split = [line.split("\t") for line in lines]
     return [(left, other) for left, right in split for other in right.split() if equal or left != other]

@@ -69,20 +69,21 @@ def mapping(name: str) -> dict[str, list[str]]:
 
 
 def characters() -> tuple[str, str]:
-    """Traditional-only characters with what is known of each; Simplified-only characters."""
+    """Traditional-only characters with what is known of each; characters of Simplified text alone, and mostly."""
     from pypinyin.pinyin_dict import pinyin_dict
 
     to_traditional, to_simplified = mapping("STCharacters.txt"), mapping("TSCharacters.txt")
     rows = []
     for char, simplified in sorted(to_simplified.items()):
-        if len(char) > 1 or char in simplified or not in_gbk(char):
+        if len(char) > 1 or char == simplified[0] or not in_gbk(char):
             continue
         forms = to_traditional.get(simplified[0], [])
         rank = forms.index(char) if char in forms else 9
         readings = plain(pinyin_dict.get(ord(char), ""))
         rows.append(f"{char}{simplified[0]}{min(rank, 9)}{readings}")
     only = sorted(c for c, forms in to_traditional.items() if len(c) == 1 and c not in forms and in_gbk(c))
-    return "\n".join(rows), "".join(only)
+    mostly = sorted(c for c, forms in to_traditional.items() if c in forms[1:] and in_gbk(c))
+    return "\n".join(rows), "".join(only) + "\n" + "".join(mostly)
 
 
 def ordinary_readings(traditional: str, counts: Counter[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
@@ -14,7 +15,7 @@ from scrapy.crawler import Crawler
 
 from crawler import __version__
 from crawler.address import article_of
-from crawler.pipelines import Unwanted, hall_path, records_path
+from crawler.pipelines import hall_path, records_path
 from crawler.signals import missing
 from crawler.verdict import PROGRAM_ERROR, Missing, Outcome, summary
 
@@ -28,6 +29,7 @@ class Verdict:
         self.crawler = crawler
         self.folder = folder
         self.missing: list[Missing] = []
+        self.closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Verdict:
@@ -36,7 +38,6 @@ class Verdict:
         crawler.signals.connect(extension.scheduled, signals.request_scheduled)
         crawler.signals.connect(extension.not_scheduled, signals.request_dropped)
         crawler.signals.connect(extension.limit, signals.item_scraped)
-        crawler.signals.connect(extension.limit_dropped, signals.item_dropped)
         crawler.signals.connect(extension.disk, signals.item_error)
         crawler.signals.connect(extension.closed, signals.spider_closed)
         return extension
@@ -61,20 +62,21 @@ class Verdict:
     def _count(self, key: str, by: int) -> None:
         self.crawler.stats.inc_value(key, by)
 
-    async def limit(self, spider: Any) -> None:
+    def limit(self, spider: Any) -> None:
         """Close when the limit of records is reached."""
         if self.crawler.stats.get_value("transcripts/recorded", 0) == spider.wanted.limit:
-            await self.crawler.engine.close_spider_async(reason="limit")
+            self._close("limit")
 
-    async def limit_dropped(self, exception: BaseException, spider: Any) -> None:
-        if isinstance(exception, Unwanted) and "limit" in str(exception):
-            self._count("transcripts/unwanted", 0)
-
-    async def disk(self, failure: Any) -> None:
+    def disk(self, failure: Any) -> None:
         """A record that cannot be written ends the run: what comes after it could not be written either."""
         if failure.check(OSError):
             sys.stderr.write(f"cannot write: {failure.value}\n")
-            await self.crawler.engine.close_spider_async(reason="cannot_write")
+            self._close("cannot_write")
+
+    def _close(self, reason: str) -> None:
+        """Closing waits for the items in work, so the handler of one of them must not wait for it."""
+        closing = self.crawler.engine.close_spider_async(reason=reason)
+        self.closing = asyncio.get_event_loop().create_task(closing)
 
     def closed(self, spider: Any, reason: str) -> None:
         outcome = Outcome(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from crawler.items import Exchange, Turn
+from crawler.items import Role
 
 SUPPLEMENT = re.compile(r"补充|補充|还有|還有|谁来|誰來|也请|也請|再请|再請")
 # A host's few words that hand a question over or close the hour are no answer.
@@ -13,39 +14,51 @@ HANDOVER = re.compile(r"请|請|下一|谢谢|謝謝|结束|結束|到此|到这
 SHORT = 60
 
 
-def exchanges(turns: Sequence[Turn]) -> list[Exchange]:
+class Said(NamedTuple):
+    """What an exchange is told by: a turn's role and text."""
+
+    role: Role
+    text: str
+
+
+class Exchanged(NamedTuple):
+    """A question and its answer: indexes of turns."""
+
+    question: list[int]
+    answer: list[int]
+
+
+def exchanges(turns: Sequence[Said]) -> list[Exchanged]:
     """Each run of a reporter's turns with the turns that answer it."""
-    found: list[Exchange] = []
-    i = 0
-    while i < len(turns):
-        if turns[i].role != "reporter":
-            i += 1
+    found: list[Exchanged] = []
+    asks = [i for i, turn in enumerate(turns) if turn.role == "reporter"]
+    i = -1
+    for start in asks:
+        if start <= i:
             continue
-        start = i
-        while i < len(turns) and (turns[i].role == "reporter" or _interprets(turns, i, start)):
+        i = start
+        while i + 1 < len(turns) and (turns[i + 1].role == "reporter" or _interprets(turns, i + 1)):
             i += 1
-        until = next((j for j in range(i, len(turns)) if turns[j].role == "reporter"), len(turns))
-        question = [turn.id for turn in turns[start:i]]
-        found.append(Exchange(question=question, answer=[turn.id for turn in _answer(turns[i:until])]))
-        i = until
+        until = next((j for j in asks if j > i), len(turns))
+        found.append(Exchanged(list(range(start, i + 1)), _answer(turns, i + 1, until)))
     return found
 
 
-def _interprets(turns: Sequence[Turn], i: int, start: int) -> bool:
+def _interprets(turns: Sequence[Said], i: int) -> bool:
     """An interpreter right behind a question speaks it again, if somebody else answers after him."""
     later = turns[i + 1].role if i + 1 < len(turns) else None
-    return turns[i].role == "interpreter" and i > start and later in ("official", "host", "unknown")
+    return turns[i].role == "interpreter" and later in ("official", "host", "unknown")
 
 
-def _answer(turns: Sequence[Turn]) -> list[Turn]:
+def _answer(turns: Sequence[Said], start: int, until: int) -> list[int]:
     """Of the turns up to the next question those that answer: officials', until a host closes; else the host's own."""
-    answer: list[Turn] = []
-    for turn in turns:
-        if turn.role == "host":
-            if answer and not (len(turn.text) <= SHORT and SUPPLEMENT.search(turn.text)):
+    answer: list[int] = []
+    for i in range(start, until):
+        if turns[i].role == "host":
+            if answer and not (len(turns[i].text) <= SHORT and SUPPLEMENT.search(turns[i].text)):
                 break
         else:
-            answer.append(turn)
+            answer.append(i)
     if answer:
         return answer
-    return [t for t in turns if len(t.text) > SHORT or not HANDOVER.search(t.text)]
+    return [i for i in range(start, until) if len(turns[i].text) > SHORT or not HANDOVER.search(turns[i].text)]

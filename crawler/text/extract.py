@@ -19,7 +19,7 @@ from crawler.text.times import DATE, find_date
 
 FALLBACK = Layout(name="fallback", body="", title="", published="")
 # A block of county names outside of the article has many of these; the furniture of a clean page has few.
-COUNTY_ENDINGS = (("县縣旗", 3), ("市", 6))
+COUNTY_ENDINGS = (("县縣旗", 3), ("市", 12))
 ENTITIES = 50
 CRUMB = re.compile(r"[>＞»]+")
 
@@ -85,7 +85,7 @@ def _body(
     layout: Layout, tree: Tree, body: HtmlElement, before: list[Line]
 ) -> tuple[list[Line], list[Picture]]:
     """Lines and pictures of one page's body; `before` are the lines of the pages before it."""
-    written = write_lines(body, set(tree.select(layout.strip, body)))
+    written = write_lines(body, strip=layout.strip)
     reject_cut_off(tree.source, body, written.lines)
     return written.lines, list(_pictures(written, len(before)))
 

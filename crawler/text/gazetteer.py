@@ -1,8 +1,8 @@
 """China's provinces, prefectures and counties, today's and abolished ones, by name in either script.
 
 The file: a line of letter pairs (a letter, what it folds to), a line of letters that only Simplified text has, then one
-line for each province: its code and its names, marked `!` (the province itself), `*` (a prefecture or its city) or nothing. Names in it
-are folded.
+line for each province: its code and its names, marked `!` (the province itself), `*` (a prefecture or its city) or
+nothing. Names in it are folded.
 """
 
 import gzip

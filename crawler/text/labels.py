@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.items import Line
-from crawler.text.names import OUTLET_END, ROLE_WORDS, is_person
+from crawler.text.names import OUTLET_END, ROLE_WORDS, is_person, may_be_person
 
 BRACKET = re.compile(r"[\[【［]\s*(?P<words>[^\[\]【】［］\n]{1,40}?)\s*[\]】］][ \xa0\u3000]*(?P<colon>[：:]?)[ \xa0\u3000]*")
 COLON = re.compile(
@@ -25,19 +25,25 @@ REPORTED_QUESTION = re.compile(
     r"(?:现场|現場)?有?(?P<words>[^，。：:；！？\s有问問]{0,12}?(?:记者|記者|媒体|媒體))(?:提)?(?:问|問)(?:道|到|：|:|，|,)[：:，,]?[ \xa0\u3000]*"
 )
 REPORTED_ANSWER = re.compile(
-    r"(?P<words>[^，。：:；！？“”\s]{2,20}?)(?:在?(?:回答|回应|回應|答复|答覆)(?:时|時)?)?(?:说|說|表示|指出|答道|介绍说|介紹說|介绍|介紹|称|稱)[，,：:][ \xa0\u3000]*"
+    r"(?P<words>[^，。：:；！？“”\s]{2,20}?)(?:在?(?:回答|回应|回應|答复|答覆)(?:时|時)?)?(?:说|說|表示|指出|答道|介绍说|介紹說|介绍|介紹|称|"
+    r"稱)[，,：:][ \xa0\u3000]*"
 )
 # Words in brackets, or before a colon, that are the page's and no speaker's.
 NOT_LABEL = re.compile(
-    r"(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|举报|舉報|大|中|小|首页|首頁|上一页|上一頁|下一页|下一頁|尾页|尾頁|更多|全文|原文|导语|導語|摘要|编者按|編者按|"
-    r"背景|简介|簡介|相关新闻|相關新聞|相关阅读|相關閱讀|延伸阅读|文字实录|文字實錄|实录|實錄|图文直播|圖文直播|视频|視頻|图片|圖片|完|注|时间|時間|地点|地點|主题|主題|主办|主辦|承办|承辦|来源|來源|责编|責編|责任编辑|責任編輯|"
+    r"(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|举报|舉報|大|中|小|首页|首頁|上一页|上一頁|下一页|下一頁|尾页|尾頁|更多|全文|原文|导语|導語|"
+    r"摘要|编者按|編者按|"
+    r"背景|简介|簡介|相关新闻|相關新聞|相关阅读|相關閱讀|延伸阅读|文字实录|文字實錄|实录|實錄|图文直播|圖文直播|视频|視頻|图片|圖片|完|注|时间|時間|地点|地點|主题|主題|主办|主辦|承办|承辦|来源|"
+    r"來源|责编|責編|责任编辑|責任編輯|"
     r"编辑|編輯|摄影|攝影|文字|网友评论|扫一扫|分享到)|.*(?:\d{1,2}[:：]\d{2}|\d{4}年?)|第?[\d一二三四五六七八九十]+"
 )
 GREETING = re.compile(r"各位|尊敬|朋友|你们|你們|我们|我們|我|他|她|谁|誰|这|這|那|请|請|就是|还有|還有|对|對|向|是")
 BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
 TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,12}?)[（(](?P<titles>[^（()）]+)[）)]")
-TIME_TAIL = re.compile(r"[ \xa0\u3000]*[\[［【（(]\s*(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?\s*)?(?P<time>\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)\s*[\]］】）)]\s*$")
+TIME_TAIL = re.compile(
+    r"[ \xa0\u3000]*[\[［【（(]\s*(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?\s*)?(?P<time>\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)\s*[\]］】）)]\s*$"
+)
 LABEL_ALONE = 20
+SHORT_NAME = 3
 SENTENCE_END = "。！？!?”》〉）)…] \xa0\u3000】"
 
 
@@ -59,6 +65,7 @@ class Speakers:
     counts: Counter[str] = field(default_factory=Counter)
     bracketed: set[str] = field(default_factory=set)
     questions: bool = False
+    judged: dict[tuple[str, bool], bool] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
 
     def known(self, words: str) -> bool:
@@ -115,12 +122,12 @@ def candidate(text: str) -> Label | None:
 def gather(candidates: Iterable[Label | None], guests: Iterable[str]) -> Speakers:
     """Count the candidates at the heads of a page's lines."""
     page = Speakers(frozenset(guests))
-    for label in candidates:
-        if label is None or NOT_LABEL.fullmatch(label.words):
+    for (words, form, colon), n in Counter((c.words, c.form, c.colon) for c in candidates if c).items():
+        if NOT_LABEL.fullmatch(words):
             continue
-        page.counts[label.words] += 1
-        if label.form == "bracket" and label.colon and nameable(label.words):
-            page.bracketed.add(label.words)
+        page.counts[words] += n
+        if form == "bracket" and colon and nameable(words):
+            page.bracketed.add(words)
     page.bracketed |= {words for words, n in page.counts.items() if n > 1 and is_person(words)}
     page.questions = any(words in ("问", "問") or "者" in words and is_role(words) for words in page.counts)
     return page
@@ -139,14 +146,14 @@ def leading(line: Line, label: Label | None, page: Speakers, after_question: boo
         alone = line.bold and line.bold == len(line.text) and len(line.text) <= LABEL_ALONE
         is_label = alone and (page.known(line.text) or is_role(line.text))
         return Label(line.text, 0, len(line.text), "alone") if is_label else None
-    if NOT_LABEL.fullmatch(label.words):
-        return None
-    accepted = {
-        "bracket": lambda: _bracketed(label, line.text, page),
-        "question": lambda: True,
-        "colon": lambda: _colon(label.words, line.text[label.end :], line, page, after_question),
-        "answer": lambda: _reported(label.words, page),
-    }[label.form]()
+    if label.form == "bracket":
+        accepted = _bracketed(label, line.text, page)
+    elif NOT_LABEL.fullmatch(label.words):
+        accepted = False
+    elif label.form == "colon":
+        accepted = _colon(label.words, line.text[label.end :], line, page, after_question)
+    else:
+        accepted = label.form == "question" or _reported(label.words, page)
     return label if accepted else None
 
 
@@ -155,13 +162,20 @@ def _reported(words: str, page: Speakers) -> bool:
 
 
 def _bracketed(label: Label, text: str, page: Speakers) -> bool:
-    words = label.words
     if not label.colon and text[label.end : label.end + 1] in ("[", "【", "［"):
         return False
+    key = label.words, label.colon
+    if key not in page.judged:
+        page.judged[key] = not NOT_LABEL.fullmatch(label.words) and _is_bracketed(label.words, label.colon, page)
+    return page.judged[key]
+
+
+def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
     if page.known(words) or is_role(words):
         return True
-    if label.colon:
-        return nameable(words) or page.counts[words] > 1 and not GREETING.search(words)
+    if colon:
+        short = len(words) <= SHORT_NAME and may_be_person(words)
+        return nameable(words) or (short or page.counts[words] > 1) and not GREETING.search(words)
     return nameable(words) and (page.counts[words] > 1 or not page.guests)
 
 

@@ -45,6 +45,12 @@ def _looks(element: HtmlElement) -> tuple[bool, bool]:
     return centred or align == "center" or element.tag == "center", hidden or element.get("hidden") is not None
 
 
+def _named(element: HtmlElement, names: frozenset[str]) -> bool:
+    """Whether an element has one of the names as its id or among its classes."""
+    classes = element.get("class")
+    return classes is not None and not names.isdisjoint(classes.split()) or element.get("id") in names
+
+
 class LineWriter:
     """Gathers text and ends a line at each block. `pictures` holds (src, alt, index of the line that follows)."""
 
@@ -124,8 +130,13 @@ def _leading_bold(texts: list[tuple[str, bool, bool]]) -> int:
     return length
 
 
-def write_lines(root: HtmlElement, skip: Container[HtmlElement] = ()) -> LineWriter:
-    """The lines of an element's text without those of the elements in `skip`. Any depth: no recursion."""
+def write_lines(
+    root: HtmlElement, skip: Container[HtmlElement] = (), strip: frozenset[str] = frozenset()
+) -> LineWriter:
+    """The lines of an element's text, without the elements in `skip` and those with a class or id in `strip`.
+
+    Any depth: no recursion.
+    """
     writer = LineWriter()
     stack: list[tuple[HtmlElement, tuple[bool, bool], Iterator[HtmlElement]]] = [(root, writer.open(root), iter(root))]
     while stack:
@@ -138,7 +149,7 @@ def write_lines(root: HtmlElement, skip: Container[HtmlElement] = ()) -> LineWri
                 writer.text(element.tail)
             continue
         tag = child.tag
-        if tag in SILENT or not isinstance(tag, str) or child in skip:
+        if tag in SILENT or not isinstance(tag, str) or (strip and _named(child, strip)) or child in skip:
             writer.text(child.tail)
         elif len(child):
             stack.append((child, writer.open(child), iter(child)))

@@ -16,6 +16,8 @@ SURNAMES = frozenset(
     "茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
 )
 COMPOUND = frozenset("欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 夏侯 端木 百里 呼延 南宫 宇文 长孙 轩辕 闻人 澹台 东郭 西门".split())
+# Between the characters of a short name that is set wide, and between a name and its office.
+SPACE = re.compile(r"[ \t\xa0\u3000]+")
 HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 DOTTED_NAME = re.compile(r"[\u3400-\u9fff]{2,8}(?:[·•・‧][\u3400-\u9fff]{1,8}){1,3}")
 LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z.]*){1,3}")
@@ -30,8 +32,16 @@ ROLE_WORDS = re.compile(
 )
 # A press body's name ends like this.
 OUTLET_END = re.compile(
-    r"(?:社|报|報|台|臺|网|網|刊|视|視|广|廣|电|電|传媒|傳媒|杂志|雜誌|新闻|新聞|频道|頻道|卫视|衛視|之声|之聲|融媒|通讯|通訊|客户端|客戶端|媒体|媒體|中心|集团|集團|日报|[A-Za-z]|频率|評論|评论|时报|週刊|周刊|头条)$"
+    r"(?:社|报|報|台|臺|网|網|刊|视|視|广|廣|电|電|传媒|傳媒|杂志|雜誌|新闻|新聞|频道|頻道|卫视|衛視|之声|之聲|融媒|通讯|通訊|客户端|客戶端|媒体|媒體|中心|集团|集團|日报|[A-Za-z]|"
+    r"频率|評論|评论|时报|週刊|周刊|头条)$"
 )
+
+
+def may_be_person(words: str) -> bool:
+    """Whether words in a label's place can be a name, with a family name that the list lacks."""
+    return is_person(words) or bool(
+        HAN_NAME.fullmatch(words) and not NOT_NAME.search(words) and not ROLE_WORDS.fullmatch(words)
+    )
 
 
 @lru_cache(maxsize=4096)

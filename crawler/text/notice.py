@@ -55,7 +55,7 @@ def removed(text: str) -> str | None:
 
 def reject_cut_off(text: str, body: HtmlElement, lines: Sequence[Line]) -> None:
     """Raise `Rejected` where the HTML stops inside of the article: nothing closes it and nothing follows it."""
-    if not lines or "</html>" in text or "</body>" in text or not OPENED.search(text):
+    if not lines or text.rfind("</html>") >= 0 or text.rfind("</body>") >= 0 or not OPENED.search(text):
         return
     if CLOSED.search(text, max(0, len(text) - TAIL)):
         return

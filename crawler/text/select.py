@@ -49,8 +49,10 @@ def compiled(css: str) -> etree.XPath:
 
 
 @cache
-def _alternatives(css: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((one.strip(), tuple(CSS_NAME.findall(one))) for one in css.split(",") if one.strip())
+def _alternatives(css: str) -> tuple[tuple[etree.XPath, tuple[str, ...]], ...]:
+    """Each alternative of a selector with the names that a page's source must have for it."""
+    each = (one.strip() for one in css.split(","))
+    return tuple((compiled(one), tuple(CSS_NAME.findall(one))) for one in each if one)
 
 
 class Tree:
@@ -65,7 +67,7 @@ class Tree:
         self._found: dict[str, list[HtmlElement]] = {}
 
     def select(self, css: str, within: HtmlElement | None = None) -> list[HtmlElement]:
-        """Elements of the tree (or of an element in it) that CSS selects, in document order."""
+        """Elements of the tree (or of an element in it) that the first fitting alternative selects, in document order."""
         if within is not None:
             return self._select(css, within)
         if css not in self._found:
@@ -73,8 +75,12 @@ class Tree:
         return self._found[css]
 
     def _select(self, css: str, within: HtmlElement) -> list[HtmlElement]:
-        possible = [one for one, names in _alternatives(css) if all(name in self.source for name in names)]
-        return compiled(", ".join(possible))(within) if possible else []  # type: ignore[no-any-return]
+        for xpath, names in _alternatives(css):
+            if all(name in self.source for name in names):
+                found: list[HtmlElement] = xpath(within)
+                if found:
+                    return found
+        return []
 
 
 def plain(element: HtmlElement | None) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crawler.items import Participant, Role
 from crawler.text.labels import TITLED, is_role
 from crawler.text.lines import EDGES
-from crawler.text.names import OUTLET_END, is_person
+from crawler.text.names import OUTLET_END, SPACE, is_person, may_be_person
 from crawler.text.turns import Speech
 
 HOST = re.compile(r"主持")
@@ -28,7 +28,8 @@ OUTLET = (
 INTRODUCES = ("自", "是", "者")
 INTRODUCTION = 120
 HOSTING = re.compile(
-    r"下面(?:，|,)?(?:有)?(?:我们|我們)?(?:请|請|邀请|邀請|欢迎|歡迎|进入|進入|开始|開始|进行)|(?:请|請|欢迎|歡迎).{0,40}(?:提问|提問)|(?:到|就到|至)(?:这里|這裡|这儿|此)(?:结束|結束|。|，|,)|到此结束|到此結束|先请|先請|首先请|首先請"
+    r"下面(?:，|,)?(?:有)?(?:我们|我們)?(?:请|請|邀请|邀請|欢迎|歡迎|进入|進入|开始|開始|进行)|(?:请|請|欢迎|歡迎).{0,40}(?:提问|提問)|(?:到|就到|至)(?:这里|這裡|"
+    r"这儿|此)(?:结束|結束|。|，|,)|到此结束|到此結束|先请|先請|首先请|首先請"
 )
 HOSTED = r"(?:由|请|請)?{name}(?:同志)?主持|主持人.{{0,30}}{name}"
 
@@ -58,8 +59,8 @@ def read_label(words: str, guests: Sequence[Participant]) -> Who:
     if ANSWER.match(words):
         return Who("official", None)
     titled = TITLED.fullmatch(words)
-    name = titled["name"].strip() if titled else words
-    return Who(None, name if is_person(name) else None)
+    name = SPACE.sub("", titled["name"] if titled else words)
+    return Who(None, name if may_be_person(name) else None)
 
 
 def _tail_name(role: re.Pattern[str], words: str) -> str | None:

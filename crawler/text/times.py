@@ -10,7 +10,8 @@ DATE = re.compile(r"(?<!\d)(\d{4})\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日
 DAY = re.compile(r"(?<![\d年-])(\d{1,2})月(\d{1,2})[日号號]")
 CLOCK = re.compile(
     r"(?P<half>上午|下午|中午|晚上?|早上|凌晨|晚间|晚間)?\s*(?<![\d:：])(?P<h>\d{1,2})"
-    r"(?:\s*[:：]\s*(?P<m>\d{2})(?!\d)(?:[:：](?P<s>\d{2})(?!\d))?|\s*[时時点點](?:\s*(?P<half_hour>半)|\s*(?P<m2>\d{1,2})\s*分)?(?!间|間|候|代|期))"
+    r"(?:\s*[:：]\s*(?P<m>\d{2})(?!\d)(?:[:：](?P<s>\d{2})(?!\d))?|\s*[时時点點](?:\s*(?P<half_hour>半)|"
+    r"\s*(?P<m2>\d{1,2})\s*分)?(?!间|間|候|代|期))"
 )
 AFTERNOON = frozenset({"下午", "晚", "晚上", "晚间", "晚間"})
 # Between a date and its time stand a weekday in brackets, a space, a comma at most.

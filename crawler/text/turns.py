@@ -12,12 +12,16 @@ from crawler.text.labels import Label, Speakers, colon_pattern, inside, inside_c
 from crawler.text.lines import EDGES
 
 FURNITURE = re.compile(
-    r"(?:[\[【［(（]\s*(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|大|中|小|上一页|上一頁|下一页|下一頁|尾页|首页|\d{1,3})(?:\s[^\]】］)）]{1,10})?\s*[\]】］)）]\s*)+"
-    r"|分享让更多人看到|分享到[：:]?.{0,20}|打印本页|打印本頁|关闭窗口|關閉窗口|返回顶部|返回頂部|推荐阅读|推薦閱讀|相关(?:新闻|阅读|专题|链接|报道|文章)[：:]?|相關(?:新聞|閱讀|專題|鏈接|報道|報導|文章)[：:]?|延伸阅读[：:]?|延伸閱讀[：:]?|上一页|下一页|上一頁|下一頁|微信扫一扫.{0,20}"
+    r"(?:[\[【［(（]\s*(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|大|中|小|上一页|上一頁|下一页|下一頁|尾页|首页|"
+    r"\d{1,3})(?:\s[^\]】］)）]{1,10})?\s*[\]】］)）]\s*)+"
+    r"|分享让更多人看到|分享到[：:]?.{0,20}|打印本页|打印本頁|关闭窗口|關閉窗口|返回顶部|返回頂部|推荐阅读|推薦閱讀|相关(?:新闻|阅读|专题|链接|报道|文章)[：:]?|相關(?:新聞|閱讀|專題|"
+    r"鏈接|報道|報導|文章)[：:]?|延伸阅读[：:]?|延伸閱讀[：:]?|上一页|下一页|上一頁|下一頁|微信扫一扫.{0,20}"
 )
 SOURCE_LINE = re.compile(r"[（(]?\s*(?:来源|來源|稿件来源|稿件來源|信息来源|信息來源|文章来源|文章來源)\s*[：:]\s*(?P<source>[^：:]{0,60}?)\s*[）)]?")
 EDITOR_LINE = re.compile(r"[（(]?\s*(?:本文)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[：:]\s*(?P<editors>[^：:]{1,60}?)\s*[）)]?")
-CAPTION = re.compile(r"(?:图为|圖為|图[：:\d一二三四]|圖[：:\d一二三四]|左图|右图|上图|下图|左圖|右圖|上圖|下圖|资料图|資料圖).*|.*(?:摄影|攝影|摄|攝)(?:影报道)?[）)。]?")
+CAPTION = re.compile(
+    r"(?:图为|圖為|图[：:\d一二三四]|圖[：:\d一二三四]|左图|右图|上图|下图|左圖|右圖|上圖|下圖|资料图|資料圖).*|.*(?:摄影|攝影|摄|攝)(?:影报道)?[）)。]?"
+)
 FIELD_LENGTH = 90
 HEADING_LENGTH = 20
 CAPTION_LENGTH = 120
@@ -36,7 +40,7 @@ class Speech:
     @property
     def text(self) -> str:
         """The pieces, a line break between lines."""
-        return "\n".join(self.texts)
+        return self.texts[0] if len(self.texts) == 1 else "\n".join(self.texts)
 
 
 @dataclass(slots=True)
@@ -95,21 +99,22 @@ def _is_related(lines: Sequence[Line], i: int) -> bool:
 
 def _place(done: Split, i: int, line: Line, first: Label | None, page: Speakers, colons: re.Pattern[str] | None) -> None:
     """One line to the speeches that begin in it, and its words before the first of them to the speech before."""
-    start = first.end if first else 0
-    found = [first] if first else []
-    found += inside(line.text, start, page) if first or done.speeches else []
-    found += inside_colon(line.text, start, colons) if first and first.form == "colon" else []
-    found.sort(key=lambda label: label.start)
-    before = found[0].start if found else len(line.text)
+    text, start = line.text, first.end if first else 0
+    found = list(inside(text, start, page)) if first or done.speeches else []
+    if first and first.form == "colon":
+        found = sorted([*found, *inside_colon(text, start, colons)], key=lambda label: label.start)
+    if first:
+        found.insert(0, first)
+    before = found[0].start if found else len(text)
     if before and not done.speeches:
         done.head.append(i)
     elif before:
-        _continue(done.speeches[-1], i, line.text, 0, before)
+        _continue(done.speeches[-1], i, text, 0, before)
     for label, following in pairwise([*found, None]):
         assert label is not None
         speech = Speech(label)
         done.speeches.append(speech)
-        _continue(speech, i, line.text, label.end, following.start if following else len(line.text))
+        _continue(speech, i, text, label.end, following.start if following else len(text))
 
 
 def _continue(speech: Speech, i: int, text: str, start: int, end: int) -> None:

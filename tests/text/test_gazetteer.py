@@ -34,7 +34,7 @@ def test_a_name_of_several_provinces_and_levels() -> None:
     names = parse(SMALL)
     shared, city, capital = names.find("朝阳区"), names.find("朝阳市"), names.find("北京")
     assert shared and city and capital
-    assert (shared.provinces, shared.level) == ({11, 21}, 2)
+    assert (shared.provinces, shared.level) == (frozenset({11, 21}), 2)
     assert (city.level, capital.level) == (1, 0)
 
 

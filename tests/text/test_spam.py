@@ -30,7 +30,7 @@ def is_exact(case: Case, mirror: bool) -> bool:
 
 
 def is_undecided(case: Case) -> bool:
-    """Left on purpose without evidence of a mirror: prose or a title follows in the same line, as it may follow a list."""
+    """Left on purpose without evidence of a mirror: a title follows in the same line, as prose may follow a list."""
     commas = any(f"glued title {separator!r}" in case.name for separator in OTHERS if separator[0] not in "/·-")
     return commas and " repeat" not in case.name and not re.search(r" (?:20|40|60)\b", case.name)
 
@@ -92,7 +92,8 @@ def test_few_names_need_more_evidence() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "国产精品久久久久久久久久_亚洲欧美日韩中文字幕_人妻无码_在线观看", "國產精品無碼_人妻中文字幕_亞洲歐美日韓_久久",
+        "国产精品久久久久久久久久_亚洲欧美日韩中文字幕_人妻无码_在线观看",
+        "國產精品無碼_人妻中文字幕_亞洲歐美日韓_久久",
         "皇冠体育_百家乐_六合彩_老虎机_澳门葡京", "新葡京娱乐场-葡京开户-皇冠投注网-bet365体育在线投注",
         "亚洲日韩国产精品无码专区", "博彩平台|彩票开户|时时彩|六合彩|电竞投注",
     ],
@@ -124,8 +125,10 @@ def test_a_later_block_is_told_in_the_page_and_merged() -> None:
 
 
 PIECES = [
-    "丰镇市", "乌审旗", "阿坝縣", "臺南市", "宁都县", "大化", "博湖县", "龙陵县", "静海县", "吕州市", "北京", "北京市", "成都市", "德阳市",
-    "| ", "|", "、", "，", " ", "_", "-", "/", "\t", "。", "：", "百家乐", "久久", "无码", "人妻", "谢谢大家！", "全总简介", "等地", "12.3", "",
+    "丰镇市", "乌审旗", "阿坝縣", "臺南市", "宁都县", "大化", "博湖县", "龙陵县", "静海县", "吕州市", "北京",
+    "北京市", "成都市", "德阳市", "| ", "|", "、", "，", " ", "_", "-", "/",
+    "\t", "。", "：", "百家乐", "久久", "无码", "人妻", "谢谢大家！", "全总简介", "等地", "12.3",
+    "",
 ]  # fmt: skip
 LINES = st.lists(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), max_size=12)
 
@@ -163,7 +166,9 @@ def test_made_pages_stay_cut() -> None:
         (runs.BODY, "总工会", "新闻"), (judge.ANNOUNCES, "如下:", "谢谢大家"), (judge.LINKS, "友情链接：", "名单："),
         (judge.LEADS_IN, "走访了", "简介"), (judge.CARRIES_ON, "等地", "发布会"), (judge.NUMBERS, "12", "十二"),
         (judge.FURNITURE, "全總簡介", "简介说"), (judge.FIELD, "來源:", "本报"), (judge.SENTENCE_ENDS, "好！”", "好，"),
-        (parts.FURNITURE, "返回頂部", "2017年"), (words.STRONG_WORD, "无码", "号码"), (words.STRONG_WORD, "bet365", "alphabet"),
+        (parts.FURNITURE, "返回頂部", "2017年"),
+        (words.STRONG_WORD, "无码", "号码"),
+        (words.STRONG_WORD, "bet365", "alphabet"),
         (words.STRONG_WORD, "日韩av", "have"), (words.WORD, "彩票", "视频"), (words.ANY_WORD, "视频", "新闻"),
         (words.SENTENCE, "好。", "好，"), (words.ABOUT, "打击网络赌博", "网络赌博"), (words.PARTS, "一", "_"),
     ],

@@ -24,7 +24,7 @@ WEIGHTS = (
     0.34,  # segmentation
     0.8,  # the pair with the character before
     0.66,  # and with the one behind
-    1.1,  # triples that the page has elsewhere
+    0.9,  # triples that the page has elsewhere
     -1.2,  # a Han character that is a word of its own
     -2.4,  # a mark
     -0.2,  # a closing mark
@@ -45,7 +45,9 @@ TITLES = "记者|主席|主任|部长|局长|书记|司长|市长|省长|总理|
 NAMED = re.compile(f"(?:[，、。；：“（）　 ]|{TITLES})[{SURNAMES}][\u4e00-\u9fff]?$")
 ITEM = re.compile("[、，。,]")
 TERMINAL = frozenset("。！？")
-END_OF_LINE = {"。": 3.0, "！": 3.0, "？": 3.0, "”": 1.0, "）": 1.0, "，": -3.0, "、": -3.0, "“": -3.0, "（": -3.0, "：": -2.0}
+# A quoted item of a list, or a quoted part of a sentence, does not end with a full stop.
+CLOSING, GOING_ON = frozenset("”》』"), frozenset("、的和与與等为為")
+END_OF_LINE = {"。": 3.0, "！": 3.0, "？": 3.0, "”": 2.0, "）": 1.0, "，": -3.0, "、": -3.0, "“": -3.0, "（": -3.0, "：": -2.0}
 CLOSED_BY = {"“": "”", "（": "）", "《": "》", "‘": "’", "〈": "〉", "〔": "〕", "「": "」", "『": "』", "【": "】"}
 OPENED_BY = {closing: opening for opening, closing in CLOSED_BY.items()}
 # Behind a lost digit stands what is counted.
@@ -187,9 +189,9 @@ def lost_digit(right: str) -> bool:
 
 
 def repeated(model: Model, left: str, char: str, right: str) -> float:
-    """How many of the three triples with this character the page has elsewhere."""
+    """How often the page has the three triples with this character elsewhere, a few times at most."""
     around = (left[-2:] + char, left[-1:] + char + right[:1], char + right[:2])
-    return float(sum(len(triple) == 3 and model.triples[triple] > 0 for triple in around))
+    return float(sum(min(3, model.triples[triple]) for triple in around if len(triple) == 3))
 
 
 def parallel(left: str, char: str, right: str) -> float:
@@ -207,6 +209,8 @@ def fit(left: str, mark: str, right: str) -> float:
         score += 3.0 if opened(left, OPENED_BY[mark], mark) else -4.0
     elif mark in "“《" and opened(left, mark, CLOSED_BY[mark]):
         score -= 5.0
+    if mark in TERMINAL and right[:1] in CLOSING and right[1:2] in GOING_ON:
+        score -= 3.0
     if not right.strip():
         score += -3.0 if left[-1:] in TERMINAL and mark in TERMINAL else END_OF_LINE.get(mark, 0.0)
     return score

@@ -10,7 +10,7 @@ and the lead byte of the next. The items are
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,6 +27,7 @@ UNKNOWN = -1  # a lead byte is pending, but lost
 ENTER = -6.0  # what a lost byte must gain to be believed
 LOST_TRAIL = -1.0
 LOST_MORE = -4.0  # a trail byte, and the ASCII character after it
+UNSEEN = -1.0  # a character that the page does not annotate elsewhere
 UNREAD = -12.0  # an annotation that fits nothing
 FOREIGN_MARK = -8.0  # an ASCII mark where the page has full-width ones
 WIDTH = 24.0  # nats below the best at which a hypothesis is dropped
@@ -44,13 +45,28 @@ class Node(NamedTuple):
     text: str  # what it completes; true characters, full-width
     options: str  # for a lost byte without a reading: what the character may be
     in_step: bool  # after it
+    sure: bool = True  # the reading allowed one character only
 
 
 class State(NamedTuple):
     score: float
     pending: int
-    last: str
+    last: str  # the last character; two where it has one byte
     node: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a line must know of its page."""
+
+    folded: bool  # full-width marks are shown in ASCII
+    table: frozenset[str]  # characters that it annotates
+    spared: frozenset[str]  # Traditional-only characters that it has, and does not
+
+
+def facts(text: str, table: Iterable[str]) -> PageFacts:
+    annotated = frozenset(table)
+    return PageFacts(text.count(",") > text.count("，"), annotated, frozenset(characters().simplified.keys() & set(text)) - annotated)
 
 
 @dataclass(slots=True)
@@ -62,6 +78,7 @@ class Region:
     chars: list[str] = field(default_factory=list)
     unknown: dict[int, str] = field(default_factory=dict)
     margins: list[float] = field(default_factory=list)
+    sure: bool = True
 
 
 @lru_cache(256)
@@ -87,11 +104,24 @@ def readers(lead: int, reading: str) -> tuple[tuple[int, str], ...]:
     return tuple((trail, char) for trail, char in pairs if known.reads(char, reading))
 
 
+def last_bytes(last: str, folded: bool) -> bytes:
+    """What the last characters were, before the page was folded."""
+    return b"".join(encode(FULL_WIDTH.get(char, char) if folded else char) for char in last)
+
+
+def annotates(last: str, pending: int, reading: str, folded: bool) -> bool:
+    """Whether the two bytes before an annotation, in step or not, are a character that reads so."""
+    if pending == IN_STEP and characters().reads(last[-1:], reading):
+        return True
+    code = last_bytes(last, folded) + (bytes([pending]) if pending > 0 else b"")
+    return len(code) >= 2 and characters().reads(decode(code[-2], code[-1]), reading)
+
+
 class Search:
     """One search: from an event in a line to where all hypotheses have become one."""
 
-    def __init__(self, line: str, model: Model, folded: bool) -> None:
-        self.line, self.model, self.folded = line, model, folded
+    def __init__(self, line: str, page: PageFacts, model: Model) -> None:
+        self.line, self.model, self.folded, self.table, self.spared = line, model, page.folded, page.table, page.spared
 
     def run(self, start: int, last: str) -> tuple[int, str, list[Region]]:
         """Where the search ended, the last character there, and what it repaired."""
@@ -141,31 +171,30 @@ class Search:
 
     def annotation(self, state: State, at: int, end: int, reading: str) -> Iterator[State]:
         score, pending, last, node = state
-        if pending == IN_STEP:
-            fits = characters().reads(last, reading)
-        else:
-            code = self.bytes_of(last)
-            fits = pending > 0 and code != b"" and characters().reads(decode(code[-1], pending), reading)
-        if fits:
+        if pending != UNKNOWN and annotates(last, pending, reading, self.folded):
             yield State(score, pending, last, Node(node, at, end, "", "", pending == IN_STEP))
         elif pending == IN_STEP:
             yield self.unchanged(state, at, end, UNREAD)
-
-    def bytes_of(self, last: str) -> bytes:
-        """What the last character was, before the page was folded."""
-        return encode(FULL_WIDTH.get(last, last) if self.folded else last)
 
     def swallowed(self, state: State, at: int, end: int, reading: str) -> Iterator[State]:
         score, pending, last, node = state
         if pending == IN_STEP:
             yield self.unchanged(state, at, end, UNREAD)
-            code = self.bytes_of(last)
-            for byte, _ in readers(code[1], reading) if len(code) == 2 else ():
-                if byte in LEADS:
-                    yield State(score, byte, last, Node(node, at, end, "", "", False))
+            code = last_bytes(last, self.folded)
+            found = self.readers(code[-1], reading) if code else []
+            leads = [(byte, cost) for byte, _, cost in found if byte in LEADS]
+            for byte, cost in leads:
+                yield State(score + cost, byte, last, Node(node, at, end, "", "", False, len(leads) == 1))
         elif pending != UNKNOWN:
-            for _, char in readers(pending, reading):
-                yield self.complete(state, at, end, char)
+            found = self.readers(pending, reading)
+            options = "".join(char for _, char, _ in found) if len(found) > 1 else ""
+            for _, char, cost in found:
+                yield self.complete(state, at, end, char, options, cost)
+
+    def readers(self, lead: int, reading: str) -> list[tuple[int, str, float]]:
+        """What a lost byte may be, and what that costs: never a character that the page has without annotation."""
+        found = [(byte, char) for byte, char in readers(lead, reading) if char not in self.spared]
+        return [(byte, char, 0.0 if char in self.table else UNSEEN) for byte, char in found]
 
     def question(self, state: State, at: int, cut: bool) -> Iterator[State]:
         score, pending, last, node = state
@@ -214,18 +243,19 @@ class Search:
             yield State(score, code[0], last, node._replace(in_step=False))
         elif code[0] < 0x80 and node:
             char = chr(code[0])
-            yield State(score + self.model.step(last, char), IN_STEP, char, node._replace(text=node.text + char))
+            score += self.model.step(last[-1:], char)
+            yield State(score, IN_STEP, last[-1:] + char, node._replace(text=node.text + char))
 
     def complete(self, state: State, at: int, end: int, text: str, options: str = "", cost: float = 0.0) -> State:
         """A true character is whole, and the stream in step after it."""
-        score = state.score + cost + self.model.step(state.last, text[0])
-        return State(score, IN_STEP, text[-1], Node(state.node, at, end, text, options, True))
+        score = state.score + cost + self.model.step(state.last[-1:], text[0])
+        return State(score, IN_STEP, text, Node(state.node, at, end, text, options, True))
 
     def unchanged(self, state: State, at: int, end: int, cost: float) -> State:
         """In step, what is shown is what was written."""
         score, last = state.score + cost, state.last
         for char in self.line[at:end]:
-            score, last = score + self.model.step(last, char), char
+            score, last = score + self.model.step(last[-1:], char), last[-1:] + char if char < "\x80" else char
         return State(score, IN_STEP, last, Node(state.node, at, end, self.line[at:end], "", True))
 
 
@@ -243,6 +273,7 @@ def regions(node: Node | None) -> list[Region]:
                 found.append(Region(node.start, node.end))
             region = found[-1]
             region.end = node.end
+            region.sure = region.sure and node.sure
             if node.options:
                 region.unknown[len(region.chars)] = node.options
             region.chars += node.text

@@ -26,6 +26,7 @@ class Characters:
     readings: dict[str, frozenset[str]]
     variants: frozenset[str]  # Traditional-only, but not the usual form
     simplified_only: frozenset[str]
+    simplified_mostly: frozenset[str]  # in Traditional text too, but another form is more usual
     common: frozenset[str]
     table: dict[int, str] = field(repr=False)  # for str.translate
 
@@ -66,14 +67,15 @@ def toneless(reading: str) -> str:
 @cache
 def characters() -> Characters:
     """Loaded when a page shows annotations at all."""
-    traditional, simplified_only, common = (data.decode() for data in read("traditional.txt", "simplified.txt", "common.txt"))
-    rows = traditional.split("\n")
+    traditional, others, common = (data.decode() for data in read("traditional.txt", "simplified.txt", "common.txt"))
+    rows, (only, mostly) = traditional.split("\n"), others.split("\n")
     simplified = {row[0]: row[1] for row in rows}
     return Characters(
         simplified=simplified,
         readings={row[0]: frozenset(row[3:].split(",")) for row in rows if row[3:]},
         variants=frozenset(row[0] for row in rows if row[2] == "9"),
-        simplified_only=frozenset(simplified_only),
+        simplified_only=frozenset(only),
+        simplified_mostly=frozenset(mostly),
         common=frozenset(common),
         table={ord(left): right for left, right in simplified.items()},
     )

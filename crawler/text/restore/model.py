@@ -6,6 +6,7 @@ Everything is looked up in Simplified. Marks stand in two short tables; all valu
 
 import math
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
 from .gbk import FULL_WIDTH, is_han, is_private
@@ -39,11 +40,12 @@ AFTER_MARK = {
 OPENING = frozenset("“（《〈「『【〔‘")
 # Words that a clause goes on after: no closing mark behind them.
 LEANING = frozenset("之的和与及而且或把被将从向对在以为于由使让这那各每第们我你他她很都也就还已不没更最又再才曾正能可要会应该是有个")
-# What every press conference says, and no word list has: counted as if the page had said it once.
+# What every press conference says, and no word list has.
 FORMULAE = (
     "各省（区、市）", "有关省（区、市）", "省（自治区、直辖市）", "各省、自治区、直辖市", "（以下简称“", "（记者", "（主持人", "女士们、先生们", "朋友们，",
     "大家上午好！", "大家下午好！", "谢谢大家！", "谢谢！", "记者朋友们", "提问。", "问题。", "介绍。", "新闻发布会。",
 )  # fmt: skip
+PARTICLES = frozenset("啊呀吧呢吗嘛")
 RARE = 5e-4
 WORST = -14.0
 PAGE = 0.4  # weight of the page's own counts
@@ -60,15 +62,17 @@ class Model:
         self.pairs: Counter[str] = Counter()
         self.triples: Counter[str] = Counter()
         self.memo: dict[tuple[str, str], float] = {}
-        self.learn("\n".join(FORMULAE))
         self.learn(page)
+        # As if the page had said each of them three times.
+        for triple in triples("\n".join(FORMULAE)):
+            self.triples[triple] += 3
 
     def learn(self, text: str) -> None:
         """Count pairs and triples of what is known to be sound."""
         text = text.translate(characters().table).translate(WIDE)
         self.after.update(text)
         self.pairs.update(map("".join, pairwise(text)))
-        self.triples.update(map("".join, zip(text, text[1:], text[2:])))
+        self.triples.update(triples(text))
 
     def step(self, last: str, char: str) -> float:
         """log P(char | last)."""
@@ -106,7 +110,7 @@ class Model:
             return 4.0 if char in known.simplified else 0.0
         if char in known.simplified_only:
             return 4.0
-        return 1.5 if char in known.variants else 0.0
+        return 1.5 if char in known.variants or char in known.simplified_mostly else 0.0
 
     def before_han(self, left: str, right: str) -> float:
         known = self.words
@@ -121,9 +125,15 @@ class Model:
         chance = AFTER_WORD[mark]
         if is_han(left):
             chance *= self.words.last.get(left, 0.5)
-            return chance * 0.15 if left in LEANING and mark not in OPENING else chance
+            if mark in OPENING:
+                return chance
+            return chance * (0.05 if left in LEANING else 4.0 if left in PARTICLES else 1.0)
         follow = AFTER_MARK.get(left)
         return follow.get(mark, RARE) if follow else chance
+
+
+def triples(text: str) -> Iterator[str]:
+    return map("".join, zip(text, text[1:], text[2:]))
 
 
 WIDE = {ord(narrow): wide for narrow, wide in FULL_WIDTH.items()}

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from . import light
 from .changes import Change, Line, undo_line
-from .decode import EVENT
+from .decode import EVENT, facts
 from .evidence import ANNOTATION, weigh
 from .model import Model
-from .settle import settle, sound
+from .settle import inner, settle, sound
 
 SAMPLES = 10
 ROUNDS = 3  # one is enough, but for pages that are damaged in several ways
@@ -62,13 +62,16 @@ def damaged(lines: Sequence[str], text: str, mirror: bool) -> bool:
 def realign(page: Sequence[Line], mirror: bool, drop: bool) -> list[str]:
     """Take the annotations out and put the bytes in step; what stands around each place that is left."""
     text = "\n".join(line.text for line in page)
-    if not ANNOTATION.search(text) or not weigh(text).damaged(mirror):
+    evidence = weigh(text)
+    if not evidence.damaged(mirror):
         return []
-    folded = text.count(",") > text.count("，")
+    for line in page:
+        line.apply(inner(line.text))
+    page_facts = facts(text, evidence.table)
     model = Model("\n".join(sound(line.text) for line in page)) if EVENT.search(text) else None
     left = []
     for line in page:
-        settled = settle(line.text, model, folded)
+        settled = settle(line.text, page_facts, model)
         line.apply(settled.edits)
         left += [line.text[max(0, place - AROUND) : place + AROUND + 1] for place in settled.left]
     return left

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from .changes import Edit
 from .choose import DOUBT, choose
-from .decode import EVENT, Region, Search, shown
-from .evidence import ANNOTATION
-from .lexicon import characters
+from .decode import EVENT, IN_STEP, PageFacts, Region, Search, annotates, shown
+from .evidence import ANNOTATION, LETTERS, READING
 from .model import Model
 
 CLAUSE = re.compile(r"(?<=[，。、；：！？,;:!?])")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
+NESTED = re.compile(rf"[(?]([{LETTERS}]{{1,7}})(\(({READING}) ?\))(?=[{LETTERS}]{{0,7}} ?\))")
 SHADOW = 2  # clauses behind a damaged one that may still be out of step
 
 
@@ -24,9 +24,9 @@ class Settled:
     left: list[int]
 
 
-def settle(line: str, model: Model | None, folded: bool) -> Settled:
+def settle(line: str, page: PageFacts, model: Model | None) -> Settled:
     """Repair one line of a damaged page."""
-    found, left = locate(line, model, folded)
+    found, left = locate(line, page, model)
     chars, places = assemble(line, found)
     if model is not None:
         regions = {place + at: (region, at) for region, place in zip(found, places) for at in region.unknown}
@@ -35,25 +35,25 @@ def settle(line: str, model: Model | None, folded: bool) -> Settled:
             region.chars[at] = char
             if char != DOUBT:
                 region.margins.append(margin)
-    return Settled([edit(region, folded) for region in found], left_over(found, chars, places, left))
+    return Settled([edit(region, page.folded) for region in found], left_over(found, chars, places, left))
 
 
-def locate(line: str, model: Model | None, folded: bool) -> tuple[list[Region], list[int]]:
+def locate(line: str, page: PageFacts, model: Model | None) -> tuple[list[Region], list[int]]:
     """The damaged stretches of a line; where else something looks damaged."""
-    known, found, left = characters(), list[Region](), list[int]()
-    last, end = "", 0  # the character before `end`, as it was
+    found, left = list[Region](), list[int]()
+    last, end = "", 0  # the last two characters before `end`, as they were
     for start, stop, reading in events(line):
         if start < end:
             continue
-        if start > end:
-            last = line[start - 1]
-        if reading and known.reads(last, reading):
+        last = (last + line[end:start])[-2:]
+        end = start
+        if reading and annotates(last, IN_STEP, reading, False):
             found.append(Region(start, stop))
             end = stop
         elif reading or model is None:
             left.append(start)
         else:
-            end, last, regions = Search(line, model, folded).run(start, last)
+            end, last, regions = Search(line, page, model).run(start, last)
             found += regions
             if not regions:
                 left.append(start)
@@ -64,6 +64,16 @@ def events(line: str) -> list[tuple[int, int, str]]:
     """Annotations with their reading, and other events, in order."""
     annotations = [(match.start(), match.end(), match[1]) for match in ANNOTATION.finditer(line)]
     return sorted([*annotations, *((match.start(), match.end(), "") for match in EVENT.finditer(line))])
+
+
+def inner(line: str) -> list[Edit]:
+    """Annotations inside others: two bytes of a reading can be a character of the table."""
+    found = NESTED.finditer(line)
+    return [
+        Edit(match.start(2), match.end(2), "", "pinyin")
+        for match in found
+        if annotates(match[1][-2:], IN_STEP, match[3], False)
+    ]
 
 
 def assemble(line: str, found: list[Region]) -> tuple[list[str], list[int]]:
@@ -82,7 +92,7 @@ def edit(region: Region, folded: bool) -> Edit:
     if not region.chars:
         return Edit(region.start, region.end, "", "pinyin")
     margin = min(region.margins, default=None)
-    return Edit(region.start, region.end, shown(region.chars, folded), "byte_shift", not region.unknown, margin)
+    return Edit(region.start, region.end, shown(region.chars, folded), "byte_shift", region.sure and not region.unknown, margin)
 
 
 def left_over(found: list[Region], chars: list[str], places: list[int], left: list[int]) -> list[int]:

@@ -1,0 +1,153 @@
+"""How well damaged text is restored, and how fast: `python -m benchmarks.restore [--text FOLDER] [--rounds N]`.
+
+Pages are damaged by a forward model of our own (restore_forward) with tables, orders and token sets drawn anew for
+each, folded or not. The prose ships with the benchmark (restore_prose); with --text, every *.txt of a folder is
+used too: clean Traditional text, UTF-8, about one page a file.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.restore_forward import FOLD, damage
+from benchmarks.restore_measure import Tally, measure, readings, table, tokens
+from benchmarks.restore_prose import TEXTS
+from crawler.text.restore import restore_text, undo_bytes
+from crawler.text.restore.lexicon import characters, words
+
+SIZES = (58, 150, 400, 1000)  # characters of a table: as on a sparse page, a dense one, and all of them
+KINDS = ("straddled", "cut", "lost ASCII")
+GLOSSES: dict[str, Callable[[random.Random, str, set[str]], bool]] = {
+    "every character": lambda chance, char, seen: True,
+    "first occurrence": lambda chance, char, seen: char not in seen,
+    "one in five": lambda chance, char, seen: chance.random() < 0.2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What the shipped prose must reach; a test fails below it."""
+
+    exact: float
+    wrong: float
+    straddled: float
+    error_rate: float
+
+
+FLOOR = Floor(exact=0.90, wrong=0.025, straddled=0.96, error_rate=0.0006)
+
+
+def evaluate(texts: Sequence[str], rounds: int) -> dict[int, Tally]:
+    """A tally for each size of table."""
+    tallies = {}
+    for size in SIZES:
+        tallies[size] = Tally()
+        for number in range(rounds):
+            for folded in (False, True):
+                tallies[size].merge(measure(texts, size, folded, 100 * size + 2 * number + folded))
+    return tallies
+
+
+def pooled(tallies: dict[int, Tally]) -> Tally:
+    total = Tally()
+    for tally in tallies.values():
+        total.merge(tally)
+    return total
+
+
+def bytes_path(texts: Sequence[str]) -> tuple[int, int]:
+    """Pages served as GBK: how many came back byte for byte, of how many damaged."""
+    exact = count = 0
+    for number, text in enumerate(texts):
+        for size in SIZES:
+            page = damage(text, table(text, size, number + size), tokens(number), folded=False)
+            undone = undo_bytes(page.body)
+            count += 1
+            exact += undone is not None and undone.body == text.encode("gb18030")
+    return exact, count
+
+
+def glossed(text: str, chosen: Callable[[random.Random, str, set[str]], bool]) -> str:
+    """A text with genuine glosses, as a textbook has them."""
+    chance, known, seen, out = random.Random(len(text)), readings(), set[str](), list[str]()
+    for char in text:
+        out.append(f"{char}({known[char]})" if char in known and chosen(chance, char, seen) else char)
+        seen.add(char)
+    return "".join(out)
+
+
+def clean(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Text in which nothing may change: Traditional and Simplified, folded and not, glossed."""
+    for text in texts:
+        for name, written in (("Traditional", text), ("Simplified", text.translate(characters().table))):
+            yield name, written
+            yield f"{name}, folded", written.translate(FOLD)
+        for name in ("first occurrence", "one in five"):
+            yield f"glossed: {name}", glossed(text, GLOSSES[name])
+
+
+def false_changes(texts: Sequence[str]) -> tuple[int, int]:
+    """Pages changed, and bytes looked at."""
+    changed = size = 0
+    for _, text in clean(texts):
+        size += len(text.encode())
+        changed += bool(restore_text(text, drop=True).changes)
+    return changed, size
+
+
+def seconds(work: Callable[[], object], repeat: int = 3) -> float:
+    best = float("inf")
+    for _ in range(repeat):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def timings() -> Iterator[tuple[str, float]]:
+    """Milliseconds, each with what took them."""
+    characters.cache_clear()
+    words.cache_clear()
+    yield "load the data", 1000 * seconds(lambda: (characters(), words()), 1)
+    text = "\n".join(TEXTS)
+    page = damage(text, table(text, 58, 1), "！；", folded=True).text
+    yield "a clean page, 17 KB", 1000 * seconds(lambda: restore_text(text), 20)
+    for kilobytes in (10, 100, 1000):
+        sized = (page * (kilobytes * 1000 // len(page.encode()) + 1)).encode()[: kilobytes * 1000].decode(errors="ignore")
+        yield f"a damaged page, {kilobytes} KB", 1000 * seconds(lambda sized=sized: restore_text(sized), 1)
+
+
+def show(tallies: dict[int, Tally]) -> None:
+    print(f"{'table':>9} {'kind':<11} {'sites':>6} {'exact':>7} {'left':>7} {'wrong':>7}")
+    for name, tally in [*((str(size), tally) for size, tally in tallies.items()), ("all", pooled(tallies))]:
+        for kind in (*KINDS, None):
+            shares = "".join(f" {tally.share(outcome, kind):7.2%}" for outcome in ("exact", "left", "wrong"))
+            print(f"{name:>9} {kind or 'all':<11} {tally.sites(kind):>6}{shares}")
+    total = pooled(tallies)
+    rates = (total.errors_shown, total.errors_stripped, total.errors_restored)
+    print("character error rate: shown {:.4f}, annotations stripped {:.4f}, restored {:.5f}".format(*map(total.rate, rates)))
+    print(f"wrong outside damaged places: {total.outside}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--text", type=Path, help="a folder of clean Traditional text to use too")
+    parser.add_argument("--rounds", type=int, default=4, help="tables and token sets for each text and size")
+    parser.add_argument("--examples", type=int, default=0, help="show so many places that are not exact")
+    options = parser.parse_args()
+    own = [path.read_text("utf-8") for path in sorted(options.text.glob("*.txt"))] if options.text else []
+    texts = [*TEXTS, *own]
+    tallies = evaluate(texts, options.rounds)
+    show(tallies)
+    print("served as GBK: {} of {} pages exact".format(*bytes_path(texts)))
+    print("false changes: {} pages in {:,} bytes of clean text".format(*false_changes(texts)))
+    for name, milliseconds in timings():
+        print(f"{name}: {milliseconds:.2f} ms")
+    print(*pooled(tallies).examples[: options.examples], sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Killed in the middle and run again: every conference once, no torn line."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.halls import LISTING, ROOT, SCRAPY, TinyHall, article, crawl, lines, listing, path_of, serving
+
+NUMBERS = range(1001, 1061)
+
+
+@pytest.mark.parametrize("after", [1, 7, 23, 41])
+def test_sigkill_and_run_again(after: int, tmp_path: Path) -> None:
+    """The process is killed as soon as `after` lines are written."""
+    pages = {path_of(n): article(n) for n in NUMBERS}
+    records = tmp_path / "acftu/transcripts.jsonl"
+    with serving(TinyHall({LISTING: listing(*pages), **pages})) as server:
+        process = subprocess.Popen(
+            [SCRAPY, "crawl", "acftu", "-a", f"start={server.url}{LISTING}", "-s", "ALLOW_PRIVATE_ADDRESSES=1"]
+            + ["-s", f"OUTPUT_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0.01"],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        while not (records.exists() and records.read_bytes().count(b"\n") >= after):
+            assert process.poll() is None and time.monotonic() < deadline
+            time.sleep(0.005)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        result = crawl(server.url + LISTING, tmp_path)
+    assert result.returncode == 0
+    assert sorted(r["id"] for r in lines(records)) == [f"acftu/{n}" for n in NUMBERS]
+
+
+def test_a_torn_last_line_is_cut_and_said(tmp_path: Path) -> None:
+    pages = {path_of(n): article(n) for n in (1001, 1002)}
+    with serving(TinyHall({LISTING: listing(*pages), **pages})) as server:
+        crawl(server.url + LISTING, tmp_path)
+        records = tmp_path / "acftu/transcripts.jsonl"
+        os.truncate(records, records.stat().st_size - 20)
+        result = crawl(server.url + LISTING, tmp_path)
+    assert "torn last line" in result.stderr
+    assert sorted(r["id"] for r in lines(records)) == ["acftu/1001", "acftu/1002"]
