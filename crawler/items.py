@@ -195,9 +195,7 @@ class Transcript(Part):
     language: NonEmpty
     title: NonEmpty
     breadcrumbs: list[NonEmpty]
-    published_at: (
-        Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2}))?$")] | None
-    )
+    published_at: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2}))?$")] | None
     event: Event
     summary: NonEmpty | None
     participants: list[Participant]

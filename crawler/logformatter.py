@@ -8,6 +8,7 @@ from typing import Any
 from scrapy import Spider
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
+from twisted.python.failure import Failure
 
 from crawler.pipelines import Copied, Quarantined
 
@@ -27,7 +28,7 @@ def without_traceback(record: logging.LogRecord) -> bool:
 class OneLine(LogFormatter):
     """Quarantine is a warning, a copy is information, the rest is for debugging."""
 
-    def dropped(self, item: Any, exception: BaseException, response: Response | None, spider: Spider) -> Any:
+    def dropped(self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider) -> Any:
         level = logging.DEBUG
         if isinstance(exception, Quarantined):
             level = logging.WARNING
@@ -35,5 +36,7 @@ class OneLine(LogFormatter):
             level = logging.INFO
         return {"level": level, "msg": "%(why)s (%(url)s)", "args": {"why": str(exception), "url": address(item)}}
 
-    def item_error(self, item: Any, exception: BaseException, response: Response | None, spider: Spider) -> Any:
+    def item_error(
+        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> Any:
         return {"level": logging.ERROR, "msg": "error in a stage (%(url)s)", "args": {"url": address(item)}}

@@ -16,7 +16,9 @@ def readable(record: Transcript, most_turns: int | None = None) -> Iterator[Text
     """Title, when and where, who, and the turns."""
     yield Text(record.title, style="bold")
     when = " ".join(filter(None, (record.event.date, record.event.time, record.event.place)))
-    yield Text(f"{record.id}  version {record.version}  held {when or 'unknown'}  published {record.published_at or 'unknown'}")
+    yield Text(
+        f"{record.id}  version {record.version}  held {when or 'unknown'}  published {record.published_at or 'unknown'}"
+    )
     yield Text(record.url, style="underline")
     for person in record.participants:
         yield Text("  " + " · ".join(filter(None, (person.name, person.organisation, *person.titles))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
@@ -76,7 +76,8 @@ class HallSpider(Spider):
 
     def miss_listing(self, failure: Failure) -> Iterator[Request]:
         """A listing page that could not be fetched."""
-        yield from self._missed_listing(failure.request.url, _why(failure), failure.check(IgnoreRequest) is not None)
+        failed = _failed(failure)
+        yield from self._missed_listing(failed.request.url, failed.reason, failed.refused)
 
     def _missed_listing(self, url: str, reason: str, refused: bool = False) -> Iterator[Request]:
         self._missing("listing", url, reason, refused)
@@ -129,11 +130,12 @@ class HallSpider(Spider):
 
     def miss_article(self, failure: Failure) -> Iterator[Page]:
         """An article's page that could not be fetched."""
-        arguments = failure.request.cb_kwargs
+        failed = _failed(failure)
+        arguments, url = failed.request.cb_kwargs, failed.request.url
         if "page" in arguments:
-            yield from self._incomplete(arguments["page"], failure.request.url, arguments["number"], _why(failure))
+            yield from self._incomplete(arguments["page"], url, arguments["number"], failed.reason)
         else:
-            self._missing("article", failure.request.url, _why(failure), failure.check(IgnoreRequest) is not None)
+            self._missing("article", url, failed.reason, failed.refused)
 
     def _incomplete(self, page: Page, url: str, number: int, reason: str) -> Iterator[Page]:
         """No half record: the article goes to quarantine, and the address is listed as missing."""
@@ -151,7 +153,15 @@ def _content_type(response: Response) -> str:
     return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
-def _why(failure: Failure) -> str:
-    """One line for a request that failed."""
+class Failed(NamedTuple):
+    """A request that failed: the reason on one line; `refused` by robots.txt or our own filters."""
+
+    request: Request
+    reason: str
+    refused: bool
+
+
+def _failed(failure: Failure) -> Failed:
     message = " ".join(str(failure.value).split())
-    return f"{failure.type.__name__}: {message[:200]}" if failure.type else message[:200]
+    reason = f"{type(failure.value).__name__}: {message[:200]}"
+    return Failed(failure.request, reason, isinstance(failure.value, IgnoreRequest))  # type: ignore[attr-defined]

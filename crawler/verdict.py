@@ -89,7 +89,9 @@ class Outcome:
             "exit_code": self.exit_code,
             "finish_reason": self.reason,
             "counts": self.counts,
-            "quarantine": {k.partition("/")[2]: v for k, v in sorted(self.stats.items()) if k.startswith("quarantine/")},
+            "quarantine": {
+                k.partition("/")[2]: v for k, v in sorted(self.stats.items()) if k.startswith("quarantine/")
+            },
             "listing": {
                 "pages": self._get("listing/pages"),
                 "last": self.listing_last,
@@ -116,7 +118,9 @@ def summary(site: str, outcome: Outcome, path: str) -> list[str]:
         f"  articles   {counts['found']} found: {', '.join(told) or 'none'}",
     ]
     if listing["other_channel"] or listing["outside_dates"]:
-        lines.append(f"  not asked  {listing['other_channel']} links to other channels, {listing['outside_dates']} outside of the dates")
+        lines.append(
+            f"  not asked  {listing['other_channel']} links to other channels, {listing['outside_dates']} outside of the dates"
+        )
     if manifest["quarantine"]:
         lines.append("  quarantine " + ", ".join(f"{n} {reason}" for reason, n in manifest["quarantine"].items()))
     for number, reason in list(outcome.listing_missing.items())[:MOST_LISTED]:

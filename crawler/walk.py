@@ -51,7 +51,11 @@ class Walk:
         if self.looped:
             return {}
         known = range(1, self.last + 1)
-        return {n: self.failed.get(n, "never reached") for n in known if n not in self.had} if self.had or self.failed else {}
+        return (
+            {n: self.failed.get(n, "never reached") for n in known if n not in self.had}
+            if self.had or self.failed
+            else {}
+        )
 
     def _behind(self, url: str, number: int | None) -> str | None:
         return listing_address(self.site, url, number + 1) if number and number < self.last else None

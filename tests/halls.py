@@ -38,7 +38,9 @@ class TinyHall:
 
 def listing(*links: str, pager: str = "", after: str = "") -> str:
     """A listing page as people.com.cn has it."""
-    items = "".join(f'<li><a href="{link}">发布会</a> <i class="gray">2018-05-0{n % 9 + 1}</i></li>' for n, link in enumerate(links))
+    items = "".join(
+        f'<li><a href="{link}">发布会</a> <i class="gray">2018-05-0{n % 9 + 1}</i></li>' for n, link in enumerate(links)
+    )
     return (
         '<html><head><meta http-equiv="content-type" content="text/html;charset=GB2312"/><title>发布会直播厅</title></head>'
         f'<body><div class="ej_list_box"><ul class="list_16">{items}</ul></div>'
@@ -48,7 +50,11 @@ def listing(*links: str, pager: str = "", after: str = "") -> str:
 
 def article(number: int, *turns: tuple[str, str], title: str = "", day: str = "2018-05-08") -> str:
     """A transcript in the layout of 2016 to 2020."""
-    said = turns or (("方致远", f"各位记者朋友，第{number}场发布会现在开始。下面请大家提问。"), ("记者", "我来自海湾晚报。今年有什么安排？"), ("林知秋", f"安排有{number}项。"))
+    said = turns or (
+        ("方致远", f"各位记者朋友，第{number}场发布会现在开始。下面请大家提问。"),
+        ("记者", "我来自海湾晚报。今年有什么安排？"),
+        ("林知秋", f"安排有{number}项。"),
+    )
     body = "".join(f"<p>[{label}]：{text}</p>" for label, text in said)
     year, month, date = day.split("-")
     return (

@@ -16,7 +16,17 @@ import opencc
 
 TABLES = ("STCharacters", "TSCharacters", "TWVariants", "HKVariants")
 # Missing from the tables, seen on people.com.cn's BIG5 pages.
-EXTRA = (("并", "幷"), ("抬", "擡"), ("只", "祇"), ("着", "著"), ("台", "臺"), ("峰", "峯"), ("群", "羣"), ("证", "証"), ("于", "於"))
+EXTRA = (
+    ("并", "幷"),
+    ("抬", "擡"),
+    ("只", "祇"),
+    ("着", "著"),
+    ("台", "臺"),
+    ("峰", "峯"),
+    ("群", "羣"),
+    ("证", "証"),
+    ("于", "於"),
+)
 OUTPUT = Path(__file__).parent.parent / "crawler/text/data/folds.txt"
 
 
@@ -56,7 +66,9 @@ def main() -> None:
     only_t = "".join(sorted(k for k, v in traditional.items() if k not in v and k not in simplified))
     only_s = "".join(sorted(k for k, v in simplified.items() if k not in v and k not in traditional))
     OUTPUT.write_text("\n".join([*sorted(lines), "T " + only_t, "S " + only_s]) + "\n", encoding="utf8")
-    print(len(lines), "classes,", len(only_t), "Traditional only,", len(only_s), "Simplified only,", OUTPUT.stat().st_size)
+    print(
+        len(lines), "classes,", len(only_t), "Traditional only,", len(only_s), "Simplified only,", OUTPUT.stat().st_size
+    )
 
 
 if __name__ == "__main__":

@@ -156,9 +156,11 @@ def character_model(counts: Counter[str]) -> dict[str, str | bytes]:
     first: Counter[str] = Counter()
     last: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
+    final: Counter[str] = Counter()
     for word, count in counts.items():
         first[word[0]] += count
         last[word[-1]] += count
+        final[word[-2:]] += count
         for left, right in zip(word, word[1:] + " "):
             seen[left] += count
             if right != " ":
@@ -172,6 +174,7 @@ def character_model(counts: Counter[str]) -> dict[str, str | bytes]:
         "chars.last": quantise([math.log((last[c] + 0.01) / seen[c]) for c in chars]),
         "pairs.txt": grouped(kept),
         "pairs.inside": quantise([math.log(pairs[pair] / seen[pair[0]]) for pair in kept]),
+        "pairs.last": bytes(round(15 * final[pair] / pairs[pair]) for pair in kept),
     }
 
 

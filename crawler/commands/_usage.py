@@ -29,6 +29,13 @@ def quiet_parser(parser: argparse.ArgumentParser, command: str) -> None:
     parser.error = error  # type: ignore[method-assign]
 
 
+def quiet(command: ScrapyCommand, options: argparse.Namespace) -> None:
+    """Log errors only, unless the user asks for more: the command's output is what counts."""
+    assert command.settings is not None
+    if options.loglevel is None:
+        command.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")
+
+
 def no_unknown_options(command: str, args: list[str]) -> None:
     """Scrapy hands unknown options on as arguments."""
     unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]

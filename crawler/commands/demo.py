@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from crawler.commands._usage import fail, no_unknown_options
+from crawler.commands._usage import fail, no_unknown_options, quiet
 from crawler.commands.crawl import Command as CrawlCommand
 from crawler.demo.hall import build_hall
 from crawler.demo.server import serve
@@ -22,8 +22,6 @@ LISTING = "/GB/392912/index.html"
 
 
 class Command(CrawlCommand):
-    default_settings = {"LOG_LEVEL": "ERROR"}
-
     def syntax(self) -> str:
         return "[-a limit=N] [-s OUTPUT_DIR=…]"
 
@@ -33,6 +31,10 @@ class Command(CrawlCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--size", type=int, default=60, help="how many transcripts the hall has (default: 60)")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        quiet(self, opts)
+        super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_unknown_options("demo", args)

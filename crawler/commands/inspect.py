@@ -12,7 +12,7 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands._fetch import fetch
-from crawler.commands._usage import fail, find_spider, no_unknown_options, quiet_parser
+from crawler.commands._usage import fail, find_spider, no_unknown_options, quiet, quiet_parser
 from crawler.items import Page, Transcript
 from crawler.show import diff
 from crawler.site import Site
@@ -23,7 +23,6 @@ from crawler.verdict import NOTHING
 
 class Command(ScrapyCommand):
     requires_project = True
-    default_settings = {"LOG_LEVEL": "ERROR"}
 
     def syntax(self) -> str:
         return "<file or URL> --site <site> [--url URL] [--diff]"
@@ -37,6 +36,10 @@ class Command(ScrapyCommand):
         parser.add_argument("--site", help="the site whose layouts read the page (needed)")
         parser.add_argument("--url", help="the address that a file came from")
         parser.add_argument("--diff", action="store_true", help="show what cleaning changed instead of the record")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        quiet(self, opts)
+        super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_unknown_options("inspect", args)

@@ -7,13 +7,12 @@ import json
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands._usage import fail, quiet_parser
+from crawler.commands._usage import fail, quiet, quiet_parser
 from crawler.items import record_schema
 
 
 class Command(ScrapyCommand):
     requires_project = True
-    default_settings = {"LOG_LEVEL": "ERROR"}
     requires_crawler_process = False
 
     def short_desc(self) -> str:
@@ -22,6 +21,10 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         quiet_parser(parser, "schema")
         super().add_options(parser)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        quiet(self, opts)
+        super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:

@@ -53,4 +53,3 @@ def _without(texts: Sequence[str], blocks: Sequence[Block]) -> list[str]:
             tail = left[i][block.end :] if i == block.last else ""
             left[i] = (head + tail).strip(EDGES)
     return left
-

@@ -81,9 +81,7 @@ def _densest(root: HtmlElement) -> HtmlElement:
     return max(weights, key=lambda e: weights[e]) if weights else root
 
 
-def _body(
-    layout: Layout, tree: Tree, body: HtmlElement, before: list[Line]
-) -> tuple[list[Line], list[Picture]]:
+def _body(layout: Layout, tree: Tree, body: HtmlElement, before: list[Line]) -> tuple[list[Line], list[Picture]]:
     """Lines and pictures of one page's body; `before` are the lines of the pages before it."""
     written = write_lines(body, strip=layout.strip)
     reject_cut_off(tree.source, body, written.lines)
@@ -150,7 +148,10 @@ def outside(root: HtmlElement, body: HtmlElement) -> tuple[list[Line], list[Line
 def _furniture(tree: Tree, body: HtmlElement, lines: list[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The lines before and after the body, if a block of names may be in them: reading them costs more than the body."""
     source = tree.source
-    if not any(sum(map(source.count, ends)) >= enough for ends, enough in COUNTY_ENDINGS) and source.count("&#") < ENTITIES:
+    if (
+        not any(sum(map(source.count, ends)) >= enough for ends, enough in COUNTY_ENDINGS)
+        and source.count("&#") < ENTITIES
+    ):
         return (), ()
     inside = "".join([line.text for line in lines])
     counts = ((sum(source.count(c) - inside.count(c) for c in ends), enough) for ends, enough in COUNTY_ENDINGS)

@@ -60,7 +60,11 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
             if label and label.form == "bracket" and label.colon and nameable(label.words):
                 break
             _take_fields(head, i, text)
-        if len(text) <= MARKER_LENGTH and ("实录" in text or "實錄" in text or "直播" in text) and MARKER.fullmatch(text):
+        if (
+            len(text) <= MARKER_LENGTH
+            and ("实录" in text or "實錄" in text or "直播" in text)
+            and MARKER.fullmatch(text)
+        ):
             head.used.add(i)
             break
     return head

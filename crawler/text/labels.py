@@ -16,7 +16,9 @@ from typing import NamedTuple
 from crawler.items import Line
 from crawler.text.names import OUTLET_END, ROLE_WORDS, is_person, may_be_person
 
-BRACKET = re.compile(r"[\[【［]\s*(?P<words>[^\[\]【】［］\n]{1,40}?)\s*[\]】］][ \xa0\u3000]*(?P<colon>[：:]?)[ \xa0\u3000]*")
+BRACKET = re.compile(
+    r"[\[【［]\s*(?P<words>[^\[\]【】［］\n]{1,40}?)\s*[\]】］][ \xa0\u3000]*(?P<colon>[：:]?)[ \xa0\u3000]*"
+)
 COLON = re.compile(
     r"(?P<words>[^：:。，,；;！!？?“”\"‘’《》〈〉\[\]【】（()）\s][^：:。，,；;！!？?“”\"‘’《》〈〉\[\]【】（()）]{0,24}"
     r"(?:[（(][^（()）：:。]{1,40}[）)])?)[ \xa0\u3000]*[：:][ \xa0\u3000]*"
@@ -97,7 +99,9 @@ def is_role(words: str) -> bool:
         outlet, found, name = words.partition(word)
         if found and outlet and not GREETING.search(outlet):
             tidy = outlet.strip(" \xa0\u3000")
-            return bool(OUTLET_END.search(tidy)) and (not name.strip() or is_person(name.strip()) or bool(ROLE_WORDS.fullmatch(word + name)))
+            return bool(OUTLET_END.search(tidy)) and (
+                not name.strip() or is_person(name.strip()) or bool(ROLE_WORDS.fullmatch(word + name))
+            )
     return False
 
 
@@ -189,7 +193,9 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, after_question: bo
     titled = TITLED.fullmatch(words)
     if titled:
         return is_person(titled["name"].strip())
-    return is_person(words) and (page.counts[words] > 1 or after_question or line.bold >= len(words) and not page.guests)
+    return is_person(words) and (
+        page.counts[words] > 1 or after_question or line.bold >= len(words) and not page.guests
+    )
 
 
 def inside(text: str, start: int, page: Speakers) -> Iterator[Label]:

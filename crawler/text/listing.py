@@ -74,7 +74,8 @@ def _items(site: Site, url: str, tree: Tree) -> Iterable[Item]:
 def _item(site: Site, target: str, a: HtmlElement, place: HtmlElement) -> Item:
     dated = find_date(plain(place))
     on_path: date | None = path_day(target)
-    return Item(first_page(site, target), plain(a), dated[0] if dated else on_path and on_path.isoformat())
+    day = dated[0] if dated else on_path.isoformat() if on_path else None
+    return Item(first_page(site, target), plain(a), day)
 
 
 def _address(base: str, a: HtmlElement) -> str | None:

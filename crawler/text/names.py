@@ -15,7 +15,9 @@ SURNAMES = frozenset(
     "郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆"
     "茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
 )
-COMPOUND = frozenset("欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 夏侯 端木 百里 呼延 南宫 宇文 长孙 轩辕 闻人 澹台 东郭 西门".split())
+COMPOUND = frozenset(
+    "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 夏侯 端木 百里 呼延 南宫 宇文 长孙 轩辕 闻人 澹台 东郭 西门".split()
+)
 # Between the characters of a short name that is set wide, and between a name and its office.
 SPACE = re.compile(r"[ \t\xa0\u3000]+")
 HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")

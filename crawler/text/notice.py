@@ -10,7 +10,18 @@ from lxml.html import HtmlElement
 from crawler.items import Line, Page
 
 # Bodies that are plainly something else than HTML, whatever the header says.
-MAGIC = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"Rar!")
+MAGIC = (
+    b"%PDF",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"{\\rtf",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+)
 MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|title|meta|div|p|h\d|table|span|a|br|font|center|li|ul)\b", re.I)
 REMOVED = re.compile(
     r"(?:页面|頁面|网页|網頁|文章|内容|內容|稿件|新闻|新聞|信息)(?:已经|已經|已|不|未)(?:被)?(?:删除|刪除|存在|下线|下線|撤下|移除|找到)"

@@ -29,7 +29,13 @@ def changes(draft: Draft, sorted_: Split, lead: str, used: Container[int]) -> It
             at += length + 1
     for edit in draft.edits:
         place, offset = _place(edit.line, edit.offset, pieces)
-        yield {"kind": edit.kind, "at": f"{place}:{offset}", "before": edit.before, "after": edit.after, "certain": edit.certain}
+        yield {
+            "kind": edit.kind,
+            "at": f"{place}:{offset}",
+            "before": edit.before,
+            "after": edit.after,
+            "certain": edit.certain,
+        }
 
 
 def _place(line: int, offset: int, pieces: dict[int, list[tuple[int, int, str, int]]]) -> tuple[str, int]:

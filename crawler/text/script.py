@@ -49,8 +49,9 @@ def _table() -> NDArray[np.uint16]:
 
 def fold(text: str) -> str:
     """Text in one script (OpenCC's classes) and one width, without white space; for comparing, never for showing."""
-    units = _table()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")]
-    return units[units != 0].tobytes().decode("utf-16-le", "surrogatepass")
+    units: NDArray[np.uint16] = _table()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")]
+    folded: bytes = units[units != 0].tobytes()
+    return folded.decode("utf-16-le", "surrogatepass")
 
 
 def content_hash(title: str, turns: Iterable[tuple[str, str]]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import cast
 
 from cssselect.parser import Class
 from cssselect.xpath import XPathExpr
@@ -77,7 +78,7 @@ class Tree:
     def _select(self, css: str, within: HtmlElement) -> list[HtmlElement]:
         for xpath, names in _alternatives(css):
             if all(name in self.source for name in names):
-                found: list[HtmlElement] = xpath(within)
+                found = cast("list[HtmlElement]", xpath(within))
                 if found:
                     return found
         return []

@@ -17,12 +17,20 @@ INTERPRETER = re.compile(r"翻译|翻譯|口译|口譯|译员|譯員")
 REPORTER = re.compile(r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問]$")
 SAYS_REPORTER = re.compile(r"记者|記者")
 ANSWER = re.compile(r"^(?:答|回答|(?:新闻|新聞)?(?:发言|發言)人|嘉宾|嘉賓)$")
-NUMBERED = re.compile(r"(?:现场|現場|中外|外国|外國|境外|某|各)?(?:记者|記者|媒体|媒體)+(?:[甲乙丙丁一二三四五六七八九十]|\d{1,2})?")
+NUMBERED = re.compile(
+    r"(?:现场|現場|中外|外国|外國|境外|某|各)?(?:记者|記者|媒体|媒體)+(?:[甲乙丙丁一二三四五六七八九十]|\d{1,2})?"
+)
 OUTLET = (
-    re.compile(r"我(?:是|們是|们是)?(?:來|来)自(?:於|于)?(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者|[，。,！!？?；、]|$)"),
+    re.compile(
+        r"我(?:是|們是|们是)?(?:來|来)自(?:於|于)?(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者|[，。,！!？?；、]|$)"
+    ),
     re.compile(r"(?:我|这里|這裡|这边|這邊)是(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者)"),
-    re.compile(r"^(?:谢谢主持人[，。]|謝謝主持人[，。]|谢谢[，。]|謝謝[，。]|您好[，。！]|你好[，。！])*(?P<outlet>[^，。,！!？?；：:、“”我\s]{2,25}?)(?:的)?(?:记者|記者)[，。,：:]"),
-    re.compile(r"我是(?P<outlet>[^，。,！!？?；：:、“”]{2,24}?(?:社|报|報|台|臺|网|網|电视|電視|日报|日報|广播|廣播|时报|時報|周刊|週刊|新闻|新聞))(?:的)?[，。,！!]"),
+    re.compile(
+        r"^(?:谢谢主持人[，。]|謝謝主持人[，。]|谢谢[，。]|謝謝[，。]|您好[，。！]|你好[，。！])*(?P<outlet>[^，。,！!？?；：:、“”我\s]{2,25}?)(?:的)?(?:记者|記者)[，。,：:]"
+    ),
+    re.compile(
+        r"我是(?P<outlet>[^，。,！!？?；：:、“”]{2,24}?(?:社|报|報|台|臺|网|網|电视|電視|日报|日報|广播|廣播|时报|時報|周刊|週刊|新闻|新聞))(?:的)?[，。,！!]"
+    ),
 )
 # Without one of these nobody introduces himself.
 INTRODUCES = ("自", "是", "者")
@@ -126,4 +134,6 @@ def opening_host(speeches: Sequence[Speech], whos: Mapping[str, Who], lead: str)
 def looks_like_reporter(speech: Speech) -> bool:
     """Whether an unknown name's speech begins as a reporter's does."""
     outlet = outlet_of(speech.text)
-    return outlet is not None and bool(OUTLET_END.search(outlet) or "记者" in speech.text[:60] or "記者" in speech.text[:60])
+    return outlet is not None and bool(
+        OUTLET_END.search(outlet) or "记者" in speech.text[:60] or "記者" in speech.text[:60]
+    )

@@ -157,7 +157,10 @@ def _source(draft: Draft, sorted_: Split) -> str | None:
 
 
 def _editors(draft: Draft, sorted_: Split) -> list[str]:
-    texts = [draft.editors, *(draft.lines[i].text for i in sorted_.fields if EDITOR_LINE.fullmatch(draft.lines[i].text))]
+    texts = [
+        draft.editors,
+        *(draft.lines[i].text for i in sorted_.fields if EDITOR_LINE.fullmatch(draft.lines[i].text)),
+    ]
     for text in texts:
         found = EDITORS.search(text)
         if found:
@@ -171,7 +174,12 @@ def _images(draft: Draft, sorted_: Split, base: str) -> list[Image]:
     found = []
     for picture in draft.pictures:
         line = picture.line if picture.line in captions else None
-        found.append(Image(url=_absolute(base, picture.url), caption=(draft.lines[line].text if line is not None else picture.alt) or None))
+        found.append(
+            Image(
+                url=_absolute(base, picture.url),
+                caption=(draft.lines[line].text if line is not None else picture.alt) or None,
+            )
+        )
     return found
 
 

@@ -17,8 +17,12 @@ FURNITURE = re.compile(
     r"|分享让更多人看到|分享到[：:]?.{0,20}|打印本页|打印本頁|关闭窗口|關閉窗口|返回顶部|返回頂部|推荐阅读|推薦閱讀|相关(?:新闻|阅读|专题|链接|报道|文章)[：:]?|相關(?:新聞|閱讀|專題|"
     r"鏈接|報道|報導|文章)[：:]?|延伸阅读[：:]?|延伸閱讀[：:]?|上一页|下一页|上一頁|下一頁|微信扫一扫.{0,20}"
 )
-SOURCE_LINE = re.compile(r"[（(]?\s*(?:来源|來源|稿件来源|稿件來源|信息来源|信息來源|文章来源|文章來源)\s*[：:]\s*(?P<source>[^：:]{0,60}?)\s*[）)]?")
-EDITOR_LINE = re.compile(r"[（(]?\s*(?:本文)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[：:]\s*(?P<editors>[^：:]{1,60}?)\s*[）)]?")
+SOURCE_LINE = re.compile(
+    r"[（(]?\s*(?:来源|來源|稿件来源|稿件來源|信息来源|信息來源|文章来源|文章來源)\s*[：:]\s*(?P<source>[^：:]{0,60}?)\s*[）)]?"
+)
+EDITOR_LINE = re.compile(
+    r"[（(]?\s*(?:本文)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[：:]\s*(?P<editors>[^：:]{1,60}?)\s*[）)]?"
+)
 CAPTION = re.compile(
     r"(?:图为|圖為|图[：:\d一二三四]|圖[：:\d一二三四]|左图|右图|上图|下图|左圖|右圖|上圖|下圖|资料图|資料圖).*|.*(?:摄影|攝影|摄|攝)(?:影报道)?[）)。]?"
 )
@@ -93,11 +97,15 @@ def _is_related(lines: Sequence[Line], i: int) -> bool:
     if lines[i].paragraph:
         return False
     following = lines[i + 1] if i + 1 < len(lines) else None
-    heads = following is not None and following.link and not following.paragraph and len(lines[i].text) <= HEADING_LENGTH
+    heads = (
+        following is not None and following.link and not following.paragraph and len(lines[i].text) <= HEADING_LENGTH
+    )
     return lines[i].link or heads
 
 
-def _place(done: Split, i: int, line: Line, first: Label | None, page: Speakers, colons: re.Pattern[str] | None) -> None:
+def _place(
+    done: Split, i: int, line: Line, first: Label | None, page: Speakers, colons: re.Pattern[str] | None
+) -> None:
     """One line to the speeches that begin in it, and its words before the first of them to the speech before."""
     text, start = line.text, first.end if first else 0
     found = list(inside(text, start, page)) if first or done.speeches else []

@@ -51,8 +51,12 @@ def test_one_transcript_under_two_spam_blocks_is_one_record(tmp_path: Path) -> N
 def test_pages_two_and_three_are_one_transcript(tmp_path: Path) -> None:
     first = path_of(1001)
     pages = {
-        first: article(1001, ("方致远", "第一页。")).replace('<div class="edit">', f'<div class="zdfy"><a href="{first[:-5]}-2.html">2</a></div><div class="edit">'),
-        first[:-5] + "-2.html": article(1001, ("林知秋", "第二页。")).replace('<div class="edit">', f'<div class="zdfy"><a href="{first[:-5]}-3.html">下一页</a></div><div class="edit">'),
+        first: article(1001, ("方致远", "第一页。")).replace(
+            '<div class="edit">', f'<div class="zdfy"><a href="{first[:-5]}-2.html">2</a></div><div class="edit">'
+        ),
+        first[:-5] + "-2.html": article(1001, ("林知秋", "第二页。")).replace(
+            '<div class="edit">', f'<div class="zdfy"><a href="{first[:-5]}-3.html">下一页</a></div><div class="edit">'
+        ),
         first[:-5] + "-3.html": article(1001, ("方致远", "第三页。")),
     }
     result = run(pages, tmp_path, links=(first,))
@@ -132,7 +136,9 @@ def test_a_page_of_more_than_20_mb_is_refused_and_named(tmp_path: Path) -> None:
 def test_since_and_until_choose_by_date(tmp_path: Path) -> None:
     days = {1001: "2017-12-31", 1002: "2018-01-01", 1003: "2018-06-30", 1004: "2018-07-01"}
     pages = {path_of(n, day): article(n, day=day) for n, day in days.items()}
-    with serving(TinyHall({LISTING: listing(*pages).replace("<i", "<b").replace("</i", "</b").replace("2018-05-0", ""), **pages})) as server:
+    with serving(
+        TinyHall({LISTING: listing(*pages).replace("<i", "<b").replace("</i", "</b").replace("2018-05-0", ""), **pages})
+    ) as server:
         result = crawl(server.url + LISTING, tmp_path, "-a", "since=2018-01-01", "-a", "until=2018-06-30")
         assert not any("1001" in path or "1004" in path for path in server.requests)
     assert result.returncode == 0, result.stdout
@@ -140,6 +146,13 @@ def test_since_and_until_choose_by_date(tmp_path: Path) -> None:
 
 
 def test_limit_is_never_passed(tmp_path: Path) -> None:
-    result = run({path_of(n): article(n) for n in range(1001, 1011)}, tmp_path, "-a", "limit=3", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
+    result = run(
+        {path_of(n): article(n) for n in range(1001, 1011)},
+        tmp_path,
+        "-a",
+        "limit=3",
+        "-s",
+        "CONCURRENT_REQUESTS_PER_DOMAIN=8",
+    )
     assert result.returncode == 0, result.stdout
     assert len(records(tmp_path)) == 3

@@ -81,7 +81,14 @@ def test_an_endless_pager_ends(tmp_path: Path) -> None:
 
 def test_one_article_under_many_addresses_is_one_request(tmp_path: Path) -> None:
     number = path_of(1001)
-    links = (number, number + "#liuyan", number + "?from=timeline", "/BIG5" + number, number.replace("/n1/", "/n4/"), number.replace(".html", "-2.html"))
+    links = (
+        number,
+        number + "#liuyan",
+        number + "?from=timeline",
+        "/BIG5" + number,
+        number.replace("/n1/", "/n4/"),
+        number.replace(".html", "-2.html"),
+    )
     with serving(TinyHall({LISTING: listing(*links), number: article(1001)})) as server:
         result = crawl(server.url + LISTING, tmp_path)
         assert [path for path in server.requests if "1001" in path] == [number]
@@ -90,7 +97,12 @@ def test_one_article_under_many_addresses_is_one_request(tmp_path: Path) -> None
 
 
 def test_links_to_other_hosts_are_not_followed(tmp_path: Path) -> None:
-    hall = TinyHall({LISTING: listing(path_of(1001), "http://politics.people.com.cn/n1/2018/0508/c1001-77.html"), path_of(1001): article(1001)})
+    hall = TinyHall(
+        {
+            LISTING: listing(path_of(1001), "http://politics.people.com.cn/n1/2018/0508/c1001-77.html"),
+            path_of(1001): article(1001),
+        }
+    )
     with serving(hall) as server:
         result = crawl(server.url + LISTING, tmp_path)
     assert result.returncode == 0, result.stdout
@@ -128,7 +140,9 @@ def test_a_listing_that_is_refused(tmp_path: Path) -> None:
 
 def test_robots_txt_is_obeyed(tmp_path: Path) -> None:
     robots = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /GB/\n")
-    with serving(TinyHall({"/robots.txt": robots, LISTING: listing(path_of(1001)), path_of(1001): article(1001)})) as server:
+    with serving(
+        TinyHall({"/robots.txt": robots, LISTING: listing(path_of(1001)), path_of(1001): article(1001)})
+    ) as server:
         result = crawl(server.url + LISTING, tmp_path)
         assert list(server.requests) == ["/robots.txt"]
     assert result.returncode == 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from write_fixtures import CASES, TARGET, address
+from tests.demo.write_fixtures import CASES, TARGET, address
 
 from crawler.demo.hall import Hall
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from demo_reading import article, bare, conferences, html, path_of
+from tests.demo.demo_reading import article, bare, conferences, html, path_of
 
 from crawler.demo.data import load, words
 from crawler.demo.hall import Hall, build_hall

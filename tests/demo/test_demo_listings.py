@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from demo_reading import html
+from tests.demo.demo_reading import html
 
 from crawler.demo.hall import Hall
 

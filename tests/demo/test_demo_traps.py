@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from demo_reading import article, bare, conferences, decoded, html, path_of
+from tests.demo.demo_reading import article, bare, conferences, decoded, html, path_of
 
 from crawler.demo.hall import Hall
 from crawler.demo.model import Conference, Resource

@@ -41,10 +41,19 @@ SAME = [
     "http://ACFTU.people.com.cn/n1/2017/0309/c67502-90011001.html",
 ]
 FORMS = [
-    "/GB/14562/10339.html", "/GB/1/2/10339.html", "/BIG5/14562/10339.html", "/n/2013/0425/c67502-10339.html", "/n1/2016/1222/c67502-10339.html",
-    "/n2/2016/1222/c81975-10339.html", "/n3/2016/1222/c90000-10339.html", "/n4/2019/0619/c131-10339.html", "/2017/n1/2016/1222/c67502-10339.html",
-    "/xuexi/n1/2016/1222/c67502-10339.html", "/n1/2016/1222/c67502-10339.htm", "/BIG5/n1/2016/1222/c67502-10339.html",
-]  # fmt: skip
+    "/GB/14562/10339.html",
+    "/GB/1/2/10339.html",
+    "/BIG5/14562/10339.html",
+    "/n/2013/0425/c67502-10339.html",
+    "/n1/2016/1222/c67502-10339.html",
+    "/n2/2016/1222/c81975-10339.html",
+    "/n3/2016/1222/c90000-10339.html",
+    "/n4/2019/0619/c131-10339.html",
+    "/2017/n1/2016/1222/c67502-10339.html",
+    "/xuexi/n1/2016/1222/c67502-10339.html",
+    "/n1/2016/1222/c67502-10339.htm",
+    "/BIG5/n1/2016/1222/c67502-10339.html",
+]
 NUMBERS = st.integers(1, 10**9).map(str)
 
 
@@ -62,9 +71,20 @@ def test_every_form_of_path_names_the_article(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/", "/GB/392912/index.html", "/GB/392912/index2.html", "/n1/2016/1222/c67502.html", "/n1/2016/1222/10339.html", "/img/c67502-10339.jpg",
-     "/GB/10339.html", "/n1/2016/1222/c67502-10339.html.bak", "/n1/2016/1222/c67502-10339-.html", "/?u=/n1/2016/1222/c67502-10339.html"],
-)  # fmt: skip
+    [
+        "",
+        "/",
+        "/GB/392912/index.html",
+        "/GB/392912/index2.html",
+        "/n1/2016/1222/c67502.html",
+        "/n1/2016/1222/10339.html",
+        "/img/c67502-10339.jpg",
+        "/GB/10339.html",
+        "/n1/2016/1222/c67502-10339.html.bak",
+        "/n1/2016/1222/c67502-10339-.html",
+        "/?u=/n1/2016/1222/c67502-10339.html",
+    ],
+)
 def test_other_pages_name_no_article(path: str) -> None:
     assert article_of(SITE, HALL + path) is None
 
@@ -76,7 +96,10 @@ def test_other_pages_name_no_article(path: str) -> None:
         (f"{HALL}/BIG5/14562/90011001.html", f"{HALL}/GB/14562/90011001.html"),
         (f"{HALL}/2017/n1/2017/0309/c67502-90011001.html", f"{HALL}/2017/n1/2017/0309/c67502-90011001.html"),
         (f"{HALL}/BIG5/2017/n1/2017/0309/c67502-90011001.html", f"{HALL}/2017/n1/2017/0309/c67502-90011001.html"),
-        ("https://health.people.com.cn/n1/2017/0309/c67502-5.html#a", "http://health.people.com.cn/n1/2017/0309/c67502-5.html"),
+        (
+            "https://health.people.com.cn/n1/2017/0309/c67502-5.html#a",
+            "http://health.people.com.cn/n1/2017/0309/c67502-5.html",
+        ),
         ("http://notpeople.com.cn/n1/2017/0309/c67502-90011001.html", ARTICLE),
     ],
 )
@@ -84,19 +107,28 @@ def test_canonical_addresses_of_listings_prefixes_and_other_channels(url: str, a
     assert canonical(SITE, url) == address
 
 
-@pytest.mark.xfail(strict=True, reason="four digits behind /BIG5/ are taken for a year prefix: a node of four digits loses its /GB/")
+@pytest.mark.xfail(
+    strict=True, reason="four digits behind /BIG5/ are taken for a year prefix: a node of four digits loses its /GB/"
+)
 def test_a_node_of_four_digits_keeps_gb() -> None:
     assert canonical(SITE, f"{HALL}/BIG5/1026/90011001.html") == f"{HALL}/GB/1026/90011001.html"
 
 
 @pytest.mark.xfail(strict=True, reason="only n*/ and a year are known as prefixes behind /BIG5/")
 def test_a_word_prefix_behind_big5_is_the_same_path() -> None:
-    assert canonical(SITE, f"{HALL}/BIG5/xuexi/n1/2017/0309/c67502-90011001.html") == f"{HALL}/xuexi/n1/2017/0309/c67502-90011001.html"
+    assert (
+        canonical(SITE, f"{HALL}/BIG5/xuexi/n1/2017/0309/c67502-90011001.html")
+        == f"{HALL}/xuexi/n1/2017/0309/c67502-90011001.html"
+    )
 
 
-@pytest.mark.xfail(strict=True, reason="the suffix is looked for without its leading zero, and found in the article's own number")
+@pytest.mark.xfail(
+    strict=True, reason="the suffix is looked for without its leading zero, and found in the article's own number"
+)
 def test_a_page_number_with_a_leading_zero() -> None:
-    assert first_page(SITE, f"{HALL}/n1/2017/0309/c67502-29011001-02.html") == f"{HALL}/n1/2017/0309/c67502-29011001.html"
+    assert (
+        first_page(SITE, f"{HALL}/n1/2017/0309/c67502-29011001-02.html") == f"{HALL}/n1/2017/0309/c67502-29011001.html"
+    )
 
 
 @pytest.mark.parametrize("url", [*SAME, f"{HALL}/GB/392912/index2.html"])
@@ -158,7 +190,7 @@ def test_the_id_is_the_addresss_or_the_pages_number(url: str, announced: str, id
 
 def test_an_id_without_any_number_is_stable_and_differs_by_address() -> None:
     one, other = record_id(SITE, f"{HALL}/deng", None), record_id(SITE, f"{HALL}/zhu", None)
-    assert one != other and one == record_id(SITE, f"https://acftu.people.com.cn/deng?x=1#y", None)
+    assert one != other and one == record_id(SITE, "https://acftu.people.com.cn/deng?x=1#y", None)
 
 
 @pytest.mark.parametrize(
@@ -178,9 +210,18 @@ def test_the_day_on_the_path(url: str, day: date | None) -> None:
 
 @pytest.mark.parametrize(
     ("name", "number"),
-    [("index.html", 1), ("index1.html", 1), ("", 1), ("index2.html", 2), ("index12.html#fy01", 12), ("index2.htm", None), ("indexa.html", None),
-     ("xindex2.html", None), ("c67502-10339.html", None)],
-)  # fmt: skip
+    [
+        ("index.html", 1),
+        ("index1.html", 1),
+        ("", 1),
+        ("index2.html", 2),
+        ("index12.html#fy01", 12),
+        ("index2.htm", None),
+        ("indexa.html", None),
+        ("xindex2.html", None),
+        ("c67502-10339.html", None),
+    ],
+)
 def test_the_number_of_a_listing_page(name: str, number: int | None) -> None:
     assert listing_page(SITE, f"{HALL}/GB/392912/{name}") == number
 

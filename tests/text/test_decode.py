@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.text.decode import CHARSET, UNKNOWN, decode, declared
+from crawler.text.decode import CHARSET, UNKNOWN, declared, decode
 
 WORDS = "职工大学开课了，学费由工会补贴。"
 HANT = "職工大學開課了，學費由工會補貼。"
@@ -49,7 +49,9 @@ def test_declared_big5_is_read_as_hong_kongs() -> None:
     assert "啫" in decode(page(HANT + "啫", "big5hkscs", "big5")).text
 
 
-@pytest.mark.parametrize(("mark", "codec"), [(b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
+@pytest.mark.parametrize(
+    ("mark", "codec"), [(b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")]
+)
 def test_a_byte_order_mark_wins_and_is_no_text(mark: bytes, codec: str) -> None:
     read = decode(mark + page(WORDS, codec, "gb2312"), "text/html; charset=big5")
     assert WORDS in read.text and not read.text.startswith("\ufeff")
@@ -120,7 +122,11 @@ def test_text_can_always_be_written_as_utf8(name: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(body=st.binary(max_size=300), meta=st.sampled_from(META_CODECS), header=st.sampled_from(META_CODECS) | st.text(max_size=20))
+@given(
+    body=st.binary(max_size=300),
+    meta=st.sampled_from(META_CODECS),
+    header=st.sampled_from(META_CODECS) | st.text(max_size=20),
+)
 def test_any_bytes_are_read(body: bytes, meta: str, header: str) -> None:
     read = decode(f'<meta charset="{meta}">'.encode() + body, f"text/html; charset={header}")
     assert "\0" not in read.text

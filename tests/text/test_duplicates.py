@@ -17,17 +17,40 @@ def digest(text: str) -> str:
 
 def transcript(id_: str, text: str, language: str = "zh-Hans", url: str = GB) -> Transcript:
     provenance = {
-        "fetched_at": "2017-03-10T00:00:00Z", "fetched_url": url, "status": 200, "encoding": "utf-8", "layout": "x",
-        "body_digest": digest("body"), "warc": None, "crawler": "x",
-    }  # fmt: skip
+        "fetched_at": "2017-03-10T00:00:00Z",
+        "fetched_url": url,
+        "status": 200,
+        "encoding": "utf-8",
+        "layout": "x",
+        "body_digest": digest("body"),
+        "warc": None,
+        "crawler": "x",
+    }
     turn = {"id": "t1", "label": "问", "speaker": None, "role": "reporter", "affiliation": None, "text": text}
     return Transcript.model_validate(
         {
-            "schema": 1, "id": id_, "site": "acftu", "url": GB, "language": language, "title": "夜校", "breadcrumbs": [], "published_at": None,
-            "event": {}, "summary": None, "participants": [], "turns": [turn], "exchanges": [], "source": None, "editors": [], "images": [],
-            "content_hash": digest(text), "cleaning": [], "damage": {}, "provenance": provenance,
+            "schema": 1,
+            "id": id_,
+            "site": "acftu",
+            "url": GB,
+            "language": language,
+            "title": "夜校",
+            "breadcrumbs": [],
+            "published_at": None,
+            "event": {},
+            "summary": None,
+            "participants": [],
+            "turns": [turn],
+            "exchanges": [],
+            "source": None,
+            "editors": [],
+            "images": [],
+            "content_hash": digest(text),
+            "cleaning": [],
+            "damage": {},
+            "provenance": provenance,
         }
-    )  # fmt: skip
+    )
 
 
 def index(*records: tuple[str, int, str, str, str]) -> Index:
@@ -49,16 +72,24 @@ ONE = ("acftu/1001", 1, "灯", "zh-Hans", GB)
         ([ONE], transcript("acftu/1001", "明灯"), ("version", "acftu/1001", 2)),
         ([ONE], transcript("acftu/2002", "灯"), ("duplicate", "acftu/1001", 1)),
         ([ONE], transcript("acftu/2002", "烛"), ("new", "acftu/2002", 1)),
-        ([ONE, ("acftu/1001", 2, "明灯", "zh-Hans", GB)], transcript("acftu/1001", "明灯"), ("unchanged", "acftu/1001", 2)),
+        (
+            [ONE, ("acftu/1001", 2, "明灯", "zh-Hans", GB)],
+            transcript("acftu/1001", "明灯"),
+            ("unchanged", "acftu/1001", 2),
+        ),
         ([ONE, ("acftu/1001", 2, "明灯", "zh-Hans", GB)], transcript("acftu/1001", "烛"), ("version", "acftu/1001", 3)),
         ([ONE], transcript("acftu/1001", "明灯", "zh-Hant", BIG5), ("duplicate", "acftu/1001", 1)),
     ],
 )
-def test_the_verdict(records: list[tuple[str, int, str, str, str]], read: Transcript, judgement: tuple[str, str, int]) -> None:
+def test_the_verdict(
+    records: list[tuple[str, int, str, str, str]], read: Transcript, judgement: tuple[str, str, int]
+) -> None:
     assert judge(read, index(*records)) == judgement
 
 
-@pytest.mark.xfail(strict=True, reason="an older version's text counts as unchanged, though the newest line says something else")
+@pytest.mark.xfail(
+    strict=True, reason="an older version's text counts as unchanged, though the newest line says something else"
+)
 def test_a_page_that_goes_back_to_an_older_text_is_a_new_version() -> None:
     known = index(ONE, ("acftu/1001", 2, "明灯", "zh-Hans", GB))
     assert judge(transcript("acftu/1001", "灯"), known) == ("version", "acftu/1001", 3)

@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 
 from crawler.storage.jsonl import BLOCK, JsonLines, cut_torn_line, read_objects
 
-OBJECTS = [{"id": "acftu/1", "text": "夜校开课"}, {"id": "acftu/2", "text": "第一行\n第二行\u2028"}, {"id": "acftu/3", "n": None}]
+OBJECTS = [
+    {"id": "acftu/1", "text": "夜校开课"},
+    {"id": "acftu/2", "text": "第一行\n第二行\u2028"},
+    {"id": "acftu/3", "n": None},
+]
 
 
 def written(path: Path) -> bytes:

@@ -53,7 +53,9 @@ def test_where_a_change_stands(line: int, offset: int, after: str, at: str) -> N
     assert place_of(Edit(line, offset, "pinyin", "x", after)) == at
 
 
-@pytest.mark.xfail(strict=True, reason="a change at the very end of a piece is counted to it even if its words stand behind")
+@pytest.mark.xfail(
+    strict=True, reason="a change at the very end of a piece is counted to it even if its words stand behind"
+)
 def test_a_change_in_the_label_behind_a_turn_is_no_part_of_the_turn() -> None:
     assert place_of(Edit(3, 7, "label", "【", "[")) == "line 4:7"
 

@@ -33,7 +33,9 @@ def test_what_copies_of_one_text_differ_in_folds_away(one: str, other: str) -> N
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("夜校", "学校"), ("3.5", "35"), ("去，年", "去年"), ("𠮷", "吉"), ("“灯”", "灯")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("夜校", "学校"), ("3.5", "35"), ("去，年", "去年"), ("𠮷", "吉"), ("“灯”", "灯")]
+)
 def test_what_is_another_text_stays_another(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
@@ -102,7 +104,12 @@ def test_the_script_of_a_text(text: str, tag: str) -> None:
 
 @pytest.mark.xfail(strict=True, reason="one Han name outweighs an English text")
 def test_english_that_quotes_a_chinese_name_is_english() -> None:
-    assert language("A spokesman of the night school (夜校联谊会) said that fees would be paid by the union in the new year.") == "en"
+    assert (
+        language(
+            "A spokesman of the night school (夜校联谊会) said that fees would be paid by the union in the new year."
+        )
+        == "en"
+    )
 
 
 @settings(max_examples=50, deadline=None)

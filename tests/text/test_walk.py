@@ -17,7 +17,13 @@ def url(number: int) -> str:
     return listing_address(SITE, START, number)
 
 
-def listed(number: int | None, articles: list[int], pages: set[int] = frozenset(), declared: int | None = None, following: str | None = None):
+def listed(
+    number: int | None,
+    articles: list[int],
+    pages: set[int] = frozenset(),
+    declared: int | None = None,
+    following: str | None = None,
+):
     items = tuple(Item(f"http://127.0.0.1:8042/n1/2017/0309/c67502-{n}.html", "夜校", None) for n in articles)
     return ListingPage(number, items, frozenset(pages), declared, following)
 
@@ -36,7 +42,9 @@ def walk_over(last: int, broken: set[int] = frozenset(), shown: int = 6) -> tupl
             waiting += walk.miss(at, n, "HTTP 500")
         else:
             near = set(range(max(1, n - shown // 2), min(last, n + shown // 2) + 1)) - {n}
-            waiting += walk.take(at, listed(n, [n * 10 + 1, n * 10 + 2], near, following=url(n + 1) if n < last else None))
+            waiting += walk.take(
+                at, listed(n, [n * 10 + 1, n * 10 + 2], near, following=url(n + 1) if n < last else None)
+            )
     return walk, visited
 
 
@@ -75,7 +83,9 @@ def test_a_declared_number_of_pages_is_walked_to_its_end() -> None:
 
 def test_the_address_behind_next_is_followed_without_numbers_and_once() -> None:
     walk = Walk(SITE, START)
-    assert walk.take("http://127.0.0.1:8042/a", listed(None, [1], following="http://127.0.0.1:8042/b")) == ["http://127.0.0.1:8042/b"]
+    assert walk.take("http://127.0.0.1:8042/a", listed(None, [1], following="http://127.0.0.1:8042/b")) == [
+        "http://127.0.0.1:8042/b"
+    ]
     assert walk.take("http://127.0.0.1:8042/b", listed(None, [2], following="http://127.0.0.1:8042/b")) == []
 
 

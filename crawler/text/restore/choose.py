@@ -21,20 +21,19 @@ DOUBT = "?"
 SURE = 99.0
 
 WEIGHTS = (
-    0.34,  # segmentation
-    0.8,  # the pair with the character before
-    0.66,  # and with the one behind
-    0.9,  # triples that the page has elsewhere
-    -1.2,  # a Han character that is a word of its own
-    -2.4,  # a mark
-    -0.2,  # a closing mark
-    0.9,  # a closing mark behind a word that leans on the next
-    0.9,  # what quotes, brackets and the end of the line say
-    2.5,  # items of a list that end alike
+    0.3,  # segmentation
+    0.87,  # the character behind the two before it
+    0.82,  # and what follows behind it
+    1.0,  # triples that the page has elsewhere
+    -0.85,  # a Han character that is a word of its own
+    -2.2,  # a mark
+    1.3,  # a closing mark behind a word that leans on the next
+    1.5,  # what quotes, brackets and the end of the line say
+    2.8,  # items of a list that end alike
 )
-MARGIN = 1.3  # nats; below it nothing is chosen
+MARGIN = 1.2  # nats; below it nothing is chosen
 NAMELESS = 3.0  # more in a name, of which words say nothing
-DIGITLESS = 1.0  # more beside a lost digit
+DIGITLESS = 2.5  # more beside a lost digit
 
 # A title or a mark, a surname, and at most one character of a given name.
 SURNAMES = (
@@ -153,15 +152,16 @@ def features(model: Model, chars: Sequence[str], place: int, options: str) -> li
     lattice = Lattice(model.words, prefix, suffix, len(prefix) == CONTEXT, len(suffix) == CONTEXT)
     marked, leaning = lattice.with_mark(), lead[-1:] in LEANING
     found: list[tuple[str, Features]] = []
+    two, one = left[-2:-1], left[-1:]
     for char in options:
         plain = model.plain(char)
-        near = model.step(left[-1:], char), model.step(char, right[:1]), repeated(model, lead, plain, follow)
+        near = model.step_after(two, one, char), model.step_after(one, char, right[:1]), repeated(model, lead, plain, follow)
         if is_han(plain):
             words, single = lattice.with_char(plain)
-            found.append((char, (words, *near, single, 0.0, 0.0, 0.0, 0.0, parallel(left, char, right))))
+            found.append((char, (words, *near, single, 0.0, 0.0, 0.0, parallel(left, char, right))))
         else:
             leans = leaning and plain not in OPENING
-            found.append((char, (marked, *near, 0.0, 1.0, plain in OPENED_BY, leans, fit(left, plain, right), 0.0)))
+            found.append((char, (marked, *near, 0.0, 1.0, leans, fit(left, plain, right), 0.0)))
     return found
 
 

@@ -49,6 +49,7 @@ class Words:
     first: dict[str, float]
     last: dict[str, float]
     inside: dict[str, float]
+    closing: dict[str, float]  # how likely a word ends behind a pair that stands inside it
 
 
 def read(*names: str) -> list[bytes]:
@@ -90,9 +91,10 @@ def ordinary_readings() -> dict[str, frozenset[str]]:
 @cache
 def words() -> Words:
     """Loaded when a damaged page has lost bytes."""
-    names = ("words.txt", "words.score", "chars.txt", "chars.seen", "chars.first", "chars.last", "pairs.txt", "pairs.inside", "words.part", "parts.step")
+    names = ("words.txt", "words.score", "chars.txt", "chars.seen", "chars.first", "chars.last", "pairs.txt", "pairs.inside", "words.part", "parts.step", "pairs.last")
     data = read(*names)
-    chars, pairs = data[2].decode(), data[6].decode().split("\n")
+    chars, lines = data[2].decode(), data[6].decode().split("\n")
+    pairs = [line[0] + right for line in lines for right in line[1:]]
     known, size = data[0].decode().split("\n"), math.isqrt(len(data[9]))
     steps = [STEP * (unit - 100) for unit in data[9]]
     rows = [tuple(steps[row * size : (row + 1) * size]) + (0.0,) for row in range(size)]
@@ -103,7 +105,8 @@ def words() -> Words:
         seen=dict(zip(chars, scaled(data[3], CHANCES))),
         first=dict(zip(chars, scaled(data[4], CHANCES))),
         last=dict(zip(chars, scaled(data[5], CHANCES))),
-        inside=dict(zip((line[0] + right for line in pairs for right in line[1:]), scaled(data[7], CHANCES))),
+        inside=dict(zip(pairs, scaled(data[7], CHANCES))),
+        closing=dict(zip(pairs, (unit / 15 for unit in data[10]))),
     )
 
 

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from .changes import Edit
 from .evidence import LETTERS
-from .gbk import is_han
 from .lexicon import characters, ordinary_readings
 
 COMMA = re.compile("(?<=[\u4e00-\u9fff”》）])[,，]+(?=[,，。、！？；!?;])")
 STOP = re.compile("[,，。、！？；!?;]")
 PICTURE = "\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f"
 EMOJI = re.compile(rf"\([{PICTURE}]{{1,8}}\)")
+WORD_BEFORE = re.compile(f"[\u4e00-\u9fff{LETTERS}]")
+WORD_AFTER = re.compile(f"[\u4e00-\u9fff{LETTERS} (]")
 SPACED = re.compile(rf"\(([{LETTERS}]{{1,7}}) \)")
 # Names that gamblers put in the place of an office, and what only an office is followed by.
 BRANDS = re.compile(
@@ -63,7 +64,7 @@ def emoji(lines: Sequence[str], mirror: bool) -> list[list[Edit]]:
 
 def within_word(line: str, match: re.Match[str]) -> bool:
     before, after = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
-    return before != "" and after != "" and (is_han(before) or before in LETTERS) and (is_han(after) or after in LETTERS + " (")
+    return WORD_BEFORE.match(before) is not None and WORD_AFTER.match(after) is not None
 
 
 def spaced_pinyin(lines: Sequence[str], mirror: bool) -> list[list[Edit]]:

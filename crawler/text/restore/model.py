@@ -62,6 +62,7 @@ class Model:
         self.pairs: Counter[str] = Counter()
         self.triples: Counter[str] = Counter()
         self.memo: dict[tuple[str, str], float] = {}
+        self.longer: dict[str, float] = {}
         self.learn(page)
         # As if the page had said each of them three times.
         for triple in triples("\n".join(FORMULAE)):
@@ -81,12 +82,30 @@ class Model:
             score = self.memo[last, char] = self.weigh(last, char)
         return score
 
-    def weigh(self, last: str, char: str) -> float:
+    def step_after(self, before: str, last: str, char: str) -> float:
+        """log P(char | before, last): a pair that is a word makes a start likelier than a continuation."""
+        key = before + last + char
+        score = self.longer.get(key)
+        if score is None:
+            score = self.longer[key] = self.weigh(last, char, before)
+        return score
+
+    def ends(self, before: str, last: str) -> float:
+        """How likely a word ends behind the last character."""
+        usual = self.words.last.get(last, 0.5)
+        inside = self.words.inside.get(before + last, 0.0)
+        if not inside:
+            return usual
+        across = self.words.last.get(before, 0.5) * self.words.first.get(last, 1e-8)
+        return (inside * self.words.closing[before + last] + across * usual) / (inside + across)
+
+    def weigh(self, last: str, char: str, before: str = "") -> float:
         left, right = self.plain(last), self.plain(char)
+        ends = self.ends(self.plain(before), left) if is_han(left) else 1.0
         if is_han(right):
-            chance = self.before_han(left, right)
+            chance = self.before_han(left, right, ends)
         elif right in AFTER_WORD:
-            chance = self.before_mark(left, right)
+            chance = self.before_mark(left, right, ends)
         elif "０" <= right <= "９":
             return -1.5 if "０" <= left <= "９" else -4.5
         elif right < "\x80" or "！" <= right <= "～":
@@ -112,19 +131,20 @@ class Model:
             return 4.0
         return 1.5 if char in known.variants or char in known.simplified_mostly else 0.0
 
-    def before_han(self, left: str, right: str) -> float:
+    def before_han(self, left: str, right: str, ends: float) -> float:
         known = self.words
         start = known.first.get(right, 1e-8)
         if is_han(left):
-            across = known.last.get(left, 0.5) * start
-            return 0.86 * (known.inside.get(left + right, 0.0) + across) + 0.01 * known.seen.get(right, 1e-8)
+            onward = (1.0 - ends) / max(1.0 - known.last.get(left, 0.5), 0.01)
+            within = known.inside.get(left + right, 0.0) * onward
+            return 0.86 * (within + ends * start) + 0.01 * known.seen.get(right, 1e-8)
         follow = AFTER_MARK.get(left)
         return (follow["w"] if follow else 0.5) * start
 
-    def before_mark(self, left: str, mark: str) -> float:
+    def before_mark(self, left: str, mark: str, ends: float) -> float:
         chance = AFTER_WORD[mark]
         if is_han(left):
-            chance *= self.words.last.get(left, 0.5)
+            chance *= ends
             if mark in OPENING:
                 return chance
             return chance * (0.05 if left in LEANING else 4.0 if left in PARTICLES else 1.0)

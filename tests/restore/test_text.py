@@ -1,0 +1,96 @@
+"""Damaged text: what comes back, and what is left."""
+
+import pytest
+
+from crawler.text.restore import restore, restore_text, undo
+
+from .pages import CLEAN, OPENED, page
+
+
+@pytest.mark.parametrize(
+    ("damaged", "expected"),
+    [
+        ("同步啟動當(dāng)?shù)氐木蜆I(yè)服務", "同步啟動當地的就業服務"),
+        ("我們?nèi)ギa(chǎn)能", "我們去產能"),
+        ("創新發展?fàn)I造良好的", "創新發展營造良好的"),
+        ("奉獻一片愛心?！备鶕?jù)部署", "奉獻一片愛心。”根據部署"),
+        ("提供普惠性服務?！皟晒?jié)”期間", "提供普惠性服務。“兩節”期間"),
+        ("做到了日?；?、經?；?、機制化、長效化", "做到了日常化、經常化、機制化、長效化"),
+        ("產業的?。▍^(qū)、市）加大力度", "產業的省（區、市）加大力度"),
+        ("生機和活力?！八蜏嘏\ue1d6被顒蛹仁枪\ue63a\ue484M織", "生機和活力。“送溫暖”活動既是工會組織"),
+    ],
+)
+@pytest.mark.parametrize("folded", [False, True])
+def test_out_of_step(damaged: str, expected: str, folded: bool):
+    fold = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} if folded else {}
+    shown = (OPENED + damaged).translate(fold)
+    assert restore_text(shown).lines == ((CLEAN + expected).translate(fold),)
+
+
+def test_one_lost_byte_is_an_exact_inversion():
+    (change,) = [change for change in restore_text(OPENED + "當(dāng)?shù)氐木蜆I(yè)").changes if change.kind != "pinyin"]
+    assert (change.after, change.certain, change.margin) == ("地的就業", True, None)
+
+
+def test_what_the_model_chose_has_its_margin():
+    (change,) = [change for change in restore_text(OPENED + "愛心?！备鶕?jù)部署").changes if change.kind != "pinyin"]
+    assert not change.certain
+    assert change.margin is not None and change.margin > 1
+
+
+def test_below_the_margin_one_character_stays_and_is_counted():
+    restored = restore_text(OPENED + "與工會日?！八蜏嘏\ue1d6敝\ue1c0g的關系")
+    assert restored.lines == (CLEAN + "與工會日?“送溫暖”之間的關系",)
+    assert restored.unresolved == 1
+    assert "日?“送溫暖" in restored.samples[0]
+
+
+def test_a_lost_digit_is_never_guessed():
+    restored = restore_text(OPENED + "改良退化草?liáng)?0萬畝")
+    assert restored.lines == (CLEAN + "改良退化草場?0萬畝",)
+    assert restored.unresolved == 1
+
+
+def test_genuine_question_marks_stay():
+    text = "怎麼辦?這個問題,誰來回答?“我。”"
+    assert restore_text(OPENED.replace("，", ",") + text).lines[0].endswith(text)
+
+
+def test_pinyin_with_a_space():
+    assert restore_text(OPENED.replace("ì)", "ì )")).lines == (CLEAN,)
+
+
+def test_the_reading_may_be_toneless():
+    assert restore_text(OPENED + "我們(men)").lines == (CLEAN + "我們",)
+
+
+def test_an_annotation_inside_another():
+    assert restore_text(OPENED + "優(yōu(zī))勢").lines == (CLEAN + "優勢",)
+
+
+def test_an_annotation_behind_an_ascii_character():
+    assert restore_text(OPENED + "[主持人](jiàn)：").lines == (CLEAN + "[主持人]：",)
+
+
+def test_all_lines_of_a_page_are_judged_together():
+    assert restore(["會(huì)議(yì)", *[OPENED] * 3, "開(kāi)"]).lines == ("會議", *[CLEAN] * 3, "開")
+
+
+@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("folded", [False, True])
+def test_the_damaged_text_can_be_had_back(number: int, folded: bool):
+    damaged = page(number, folded=folded)
+    restored = restore_text(damaged.text)
+    assert undo(restored) == tuple(damaged.text.split("\n"))
+    for change in restored.changes:
+        line = restored.lines[change.line]
+        assert line[change.offset : change.end] == change.after
+    places = [(change.line, change.offset) for change in restored.changes]
+    assert places == sorted(places)
+
+
+def test_samples_are_at_most_ten():
+    damaged = OPENED + "改良退化草?liáng)?0萬畝，" * 15
+    restored = restore_text(damaged)
+    assert restored.unresolved >= 11
+    assert len(restored.samples) == 10

@@ -1,0 +1,69 @@
+"""What the documents list is what the code has, and their commands run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import pytest
+
+from crawler.arguments import read_arguments
+from crawler.items import Transcript
+from crawler.pipelines import ORDER
+from tests.halls import ROOT, scrapy
+
+README = (ROOT / "README.md").read_text("utf8")
+OURS = sorted(p.stem for p in (ROOT / "crawler/commands").glob("[a-z]*.py"))
+
+
+def table(heading: str) -> list[str]:
+    """The first column of the table behind a heading cell."""
+    rows = README.split(f"| {heading} |", 1)[1].split("\n\n", 1)[0].splitlines()[2:]
+    return [re.split(r"(?<!\\)\|", row)[1].strip().strip("`") for row in rows]
+
+
+def test_the_record_s_keys() -> None:
+    keys = [field.alias or name for name, field in Transcript.model_fields.items()]
+    assert table("key") == keys
+
+
+def test_the_commands() -> None:
+    assert sorted(name.removeprefix("scrapy ") for name in table("command")) == OURS
+
+
+def test_the_stages() -> None:
+    listed = README.split("in their order:", 1)[1].split(".", 1)[0]
+    assert re.findall(r"`(\w+)`", listed) == [stage.__name__ for stage in ORDER]
+
+
+def test_the_packages() -> None:
+    pinned = {line.split("==")[0].lower() for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line}
+    named = {name.strip().lower() for row in table("package") for name in row.split(",")}
+    assert named == pinned
+
+
+def test_the_sites_are_named() -> None:
+    for spider in (ROOT / "crawler/spiders").glob("[a-z]*.py"):
+        assert f"`{spider.stem}`" in README or f"`{spider.stem}." in README
+
+
+@pytest.mark.parametrize("line", re.findall(r"^\.venv/bin/(scrapy .*)$", README, re.M))
+def test_each_command_of_the_readme_runs(line: str, tmp_path: object) -> None:
+    _, *arguments = shlex.split(line)
+    if arguments[0] == "demo":
+        arguments += ["-s", f"OUTPUT_DIR={tmp_path}"]
+    result = scrapy(*arguments)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip()
+
+
+def test_the_arguments_of_the_readme_are_taken() -> None:
+    given = dict(re.findall(r"`-a (\w+)=([^`…]+?)`", README))
+    assert read_arguments({**given, "start": "http://127.0.0.1/GB/392912/index.html"}).limit == 10
+    assert given.keys() == {"since", "until", "limit", "full"}
+
+
+def test_the_make_targets_of_the_readme_are_there() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    for target in re.findall(r"^make (\w+)", README, re.M):
+        assert re.search(rf"^{target}:", makefile, re.M), target
