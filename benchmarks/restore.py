@@ -116,7 +116,9 @@ def timings() -> Iterator[tuple[str, float]]:
     page = damage(text, table(text, 58, 1), "！；", folded=True).text
     yield "a clean page, 17 KB", 1000 * seconds(lambda: restore_text(text), 20)
     for kilobytes in (10, 100, 1000):
-        sized = (page * (kilobytes * 1000 // len(page.encode()) + 1)).encode()[: kilobytes * 1000].decode(errors="ignore")
+        sized = (
+            (page * (kilobytes * 1000 // len(page.encode()) + 1)).encode()[: kilobytes * 1000].decode(errors="ignore")
+        )
         yield f"a damaged page, {kilobytes} KB", 1000 * seconds(lambda sized=sized: restore_text(sized), 1)
 
 
@@ -124,11 +126,16 @@ def show(tallies: dict[int, Tally]) -> None:
     print(f"{'table':>9} {'kind':<11} {'sites':>6} {'exact':>7} {'left':>7} {'wrong':>7}")
     for name, tally in [*((str(size), tally) for size, tally in tallies.items()), ("all", pooled(tallies))]:
         for kind in (*KINDS, None):
-            shares = "".join(f" {tally.share(outcome, kind):7.2%}" for outcome in ("exact", "left", "wrong"))
-            print(f"{name:>9} {kind or 'all':<11} {tally.sites(kind):>6}{shares}")
+            if tally.sites(kind):
+                shares = "".join(f" {tally.share(outcome, kind):7.2%}" for outcome in ("exact", "left", "wrong"))
+                print(f"{name:>9} {kind or 'all':<11} {tally.sites(kind):>6}{shares}")
     total = pooled(tallies)
     rates = (total.errors_shown, total.errors_stripped, total.errors_restored)
-    print("character error rate: shown {:.4f}, annotations stripped {:.4f}, restored {:.5f}".format(*map(total.rate, rates)))
+    print(
+        "character error rate: shown {:.4f}, annotations stripped {:.4f}, restored {:.5f}".format(
+            *map(total.rate, rates)
+        )
+    )
     print(f"wrong outside damaged places: {total.outside}")
 
 

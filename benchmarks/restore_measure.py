@@ -13,6 +13,7 @@ from crawler.text.restore.evidence import ANNOTATION
 from crawler.text.restore.lexicon import LEXICON
 
 MARKS = "！；、。，？"
+Span = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
@@ -97,32 +98,42 @@ def add(tally: Tally, page: Damaged, lines: Sequence[str]) -> None:
 
 
 def judge(tally: Tally, page: Damaged, within: Sequence[Site], offset: int, truth: str, restored: str) -> None:
+    """Sort the sites of a line, and what differs outside of them."""
     differing = [] if truth == restored else list(differences(restored, truth))
-    used = set()
+    used: set[Span] = set()
     for site in within:
         start, end = site.truth_start - offset, site.truth_end - offset
-        own = [index for index, (_, _, one, two) in enumerate(differing) if one < end and two > start or one == two and start <= one <= end]
+        own = [span for span in differing if span[2] < end and span[3] > start or start <= span[2] == span[3] <= end]
         used.update(own)
-        as_shown = ANNOTATION.sub("", page.text[site.start : site.end])
-        if not own:
-            outcome = "exact"
-        elif all(set(restored[differing[i][0] : differing[i][1]]) == {"?"} for i in own) or as_shown in restored:
-            outcome = "left"
-        else:
-            outcome = "wrong"
-        tally.outcomes[site.kind, outcome] += 1
-        if outcome != "exact":
-            at = differing[own[0]]
+        shown = page.text[site.start : site.end]
+        what = outcome(own, shown, restored)
+        tally.outcomes[site.kind, what] += 1
+        if own:
             tally.examples.append(
-                f"{outcome} {site.kind} {page.text[site.start - 4 : site.end + 4]!r} is {truth[max(0, start - 5) : end + 5]!r}"
-                f" became {restored[max(0, at[0] - 6) : at[1] + 6]!r}"
+                f"{what}, {site.kind}: {shown!r} was {around(truth, start, end)!r},"
+                f" became {around(restored, own[0][0], own[-1][1])!r}"
             )
-    missed = [differing[index] for index in range(len(differing)) if index not in used]
+    missed = [span for span in differing if span not in used]
     tally.outside += len(missed)
-    tally.examples += [f"outside {restored[a - 5 : b + 5]!r} is {truth[c - 5 : d + 5]!r}" for a, b, c, d in missed]
+    tally.examples += [
+        f"wrong, undamaged: {around(truth, *span[2:])!r} became {around(restored, *span[:2])!r}" for span in missed
+    ]
 
 
-def differences(restored: str, truth: str) -> Iterator[tuple[int, int, int, int]]:
+def outcome(own: Sequence[Span], shown: str, restored: str) -> str:
+    """Exact, left as a question mark or as it was shown, or wrong."""
+    if not own:
+        return "exact"
+    doubted = all(set(restored[start:end]) == {"?"} for start, end, _, _ in own)
+    return "left" if doubted or ANNOTATION.sub("", shown) in restored else "wrong"
+
+
+def around(text: str, start: int, end: int) -> str:
+    return text[max(0, start - 5) : end + 5]
+
+
+def differences(restored: str, truth: str) -> Iterator[Span]:
+    """Where they differ: start and end in the one and in the other."""
     for tag, *span in SequenceMatcher(None, restored, truth, autojunk=False).get_opcodes():
         if tag != "equal":
             yield span[0], span[1], span[2], span[3]

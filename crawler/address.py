@@ -25,19 +25,18 @@ class Article(NamedTuple):
 def article_of(site: Site, url: str) -> Article | None:
     """The article that an address names, None for any other page."""
     found = site.article.search(urlsplit(url).path)
-    return Article(found["id"], int(found["page"] or 1)) if found else None
+    return Article(found["id"], max(1, int(found["page"] or 1))) if found else None
 
 
 def first_page(site: Site, url: str) -> str:
     """The address to ask: the host and script variant as linked, first page, no query, no fragment."""
     parts = urlsplit(url)
     path = parts.path
-    article = article_of(site, url)
-    if article and article.page > 1:
-        suffix = site.page_suffix.format(n=article.page)
-        head, _, tail = path.rpartition(suffix)
-        path = head + tail
-    return urlunsplit((parts.scheme, parts.netloc, path, "" if article else parts.query, ""))
+    found = site.article.search(path)
+    if found and found["page"]:
+        before, after = map(len, site.page_suffix.split("{n}"))
+        path = path[: found.start("page") - before] + path[found.end("page") + after :]
+    return urlunsplit((parts.scheme, parts.netloc, path, "" if found else parts.query, ""))
 
 
 def later_page(site: Site, url: str, page: int) -> str:
@@ -50,7 +49,7 @@ def later_pages(site: Site, url: str, body: bytes) -> set[int]:
     """Numbers of the article's later pages that a page's source links to."""
     stem, dot, extension = basename(urlsplit(first_page(site, url)).path).rpartition(".")
     before, after = site.page_suffix.split("{n}")
-    pattern = re.escape(stem + before) + r"(\d{1,3})" + re.escape(after + dot + extension)
+    pattern = r"(?<![0-9A-Za-z])" + re.escape(stem + before) + r"(\d{1,3})" + re.escape(after + dot + extension)
     return {n for n in map(int, re.findall(pattern.encode(), body)) if n > 1}
 
 

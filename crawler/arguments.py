@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WHOLE = re.compile(r"0*[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def _day(name: str, text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        if len(text) != 10:
+        if not DAY.fullmatch(text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
@@ -54,7 +58,7 @@ def _day(name: str, text: str | None) -> date | None:
 def _limit(text: str | None) -> int | None:
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit()) or int(text) < 1:
+    if not WHOLE.fullmatch(text):
         raise ValueError(f"limit={text!r} is no whole number from 1")
     return int(text)
 

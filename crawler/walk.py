@@ -10,6 +10,8 @@ from crawler.text.listing import ListingPage
 
 # A pager that offers page after page without a new article is a loop.
 BARREN = 3
+# No hall has more; a source that says so is not believed.
+MOST_PAGES = 5000
 
 
 @dataclass(slots=True)
@@ -19,6 +21,7 @@ class Walk:
     site: Site
     start: str
     last: int = 1
+    declared: int = 0
     asked: set[str] = field(default_factory=set)
     had: set[int] = field(default_factory=set)
     failed: dict[int, str] = field(default_factory=dict)
@@ -31,11 +34,12 @@ class Walk:
         if page.number:
             self.had.add(page.number)
             self.failed.pop(page.number, None)
-        self.last = max(self.last, page.declared or 0, *page.pages, 1)
+        self.declared = max(self.declared, page.declared or 0)
+        self.last = max(self.last, self.declared, *page.pages, 1)
         numbers = {hash(article.number) for item in page.items if (article := article_of(self.site, item.url))}
         self.barren = 0 if numbers - self.articles else self.barren + 1
         self.articles |= numbers
-        if self.barren >= BARREN:
+        if self.barren >= BARREN and not (page.number and page.number < min(self.declared, MOST_PAGES)):
             self.looped = True
             return []
         return self._ask([self._behind(url, page.number), page.following])
@@ -47,10 +51,11 @@ class Walk:
         return self._ask([self._behind(url, number)])
 
     def missing(self) -> dict[int, str]:
-        """Numbers up to `last` that were not had, with the reason. Empty: all of the listing was seen."""
-        if self.looped:
-            return {}
-        known = range(1, self.last + 1)
+        """Numbers up to `last` that were not had, with the reason. Empty: all of the listing was seen.
+
+        Of a pager that loops only those count that failed or that the source itself counts.
+        """
+        known = sorted(self.failed.keys() | set(range(1, self.declared + 1))) if self.looped else range(1, self.last + 1)
         return (
             {n: self.failed.get(n, "never reached") for n in known if n not in self.had}
             if self.had or self.failed

@@ -22,10 +22,11 @@ STEP = 0.1  # nats in one unit of a stored score
 EDGE = "^"
 # How readily a clause ends after a part of speech, against the average; jieba's transitions do not tell.
 ENDS = {
-    "n": 1.5, "ns": 1.2, "nt": 1.5, "nr": 1.0, "nrt": 1.0, "nz": 1.2, "vn": 1.5, "v": 0.9, "a": 0.6, "d": 0.05, "p": 0.02,
-    "c": 0.05, "uj": 0.15, "uv": 0.02, "ud": 0.02, "ul": 0.8, "ug": 0.3, "uz": 0.1, "r": 0.3, "m": 0.4, "q": 0.9, "f": 1.3,
-    "y": 4.0, "zg": 0.5, "t": 0.8, "s": 1.2, "i": 2.0, "l": 1.5, "j": 0.8, "b": 0.1, "h": 0.02, "k": 1.5, "an": 1.5,
-    "ng": 1.2, "vg": 0.6, "ag": 0.4, "tg": 0.5, "g": 0.4, "z": 1.0, "e": 1.5, "o": 0.5, "x": 0.4, "df": 0.1, "ad": 0.1,
+    "n": 1.5, "ns": 1.2, "nt": 1.5, "nr": 1.0, "nrt": 1.0, "nz": 1.2, "vn": 1.5, "v": 0.9, "a": 0.6,
+    "d": 0.05, "p": 0.02, "c": 0.05, "uj": 0.15, "uv": 0.02, "ud": 0.02, "ul": 0.8, "ug": 0.3, "uz": 0.1,
+    "r": 0.3, "m": 0.4, "q": 0.9, "f": 1.3, "y": 4.0, "zg": 0.5, "t": 0.8, "s": 1.2, "i": 2.0,
+    "l": 1.5, "j": 0.8, "b": 0.1, "h": 0.02, "k": 1.5, "an": 1.5, "ng": 1.2, "vg": 0.6, "ag": 0.4,
+    "tg": 0.5, "g": 0.4, "z": 1.0, "e": 1.5, "o": 0.5, "x": 0.4, "df": 0.1, "ad": 0.1,
 }  # fmt: skip
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -133,7 +134,10 @@ def parts_of_speech(counts: Counter[str], tags: dict[str, str]) -> tuple[list[st
     for word, count in counts.items():
         mass["E" if len(word) > 1 else "S", tags[word]] += count
     names = sorted(set(tags.values()))
-    rows = {left: [math.exp(starts.get(("B", t), -99)) + math.exp(starts.get(("S", t), -99)) for t in names] for left in [EDGE]}
+    rows = {
+        left: [math.exp(starts.get(("B", t), -99)) + math.exp(starts.get(("S", t), -99)) for t in names]
+        for left in [EDGE]
+    }
     for left in names:
         rows[left] = [0.0] * len(names)
         for place in "ES":

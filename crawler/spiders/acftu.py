@@ -74,8 +74,9 @@ PICTURES = Layout(
 
 PEOPLE = (TO_2013, TO_2020, SINCE_2020, CPC, HEALTH, PICTURES)
 PEOPLE_ITEMS = (
-    ".ej_list_box ul.list_16 li",
-    ".p2j_list ul.list_14 li",
+    ".ej_list_box li",
+    "ul.list_16 li",
+    "ul.list_14 li",
     ".leftItem li",
     ".hdNews h5",
     ".fl ul li",
@@ -96,7 +97,7 @@ class AcftuSpider(HallSpider):
         ),
         article=re.compile(r"/(?:c\d+-|GB/(?:\d+/)+|BIG5/(?:\d+/)+)(?P<id>\d+)(?:-(?P<page>\d{1,3}))?\.html?$"),
         variants=(
-            (re.compile(r"^/BIG5/(?=n\d?/|\d{4}/)"), "/"),
+            (re.compile(r"^/BIG5/(?=(?:\d{4}/|[a-z]+/)?n\d?/)"), "/"),
             (re.compile(r"^/BIG5/"), "/GB/"),
             (re.compile(r"^/n4/"), "/n1/"),
         ),

@@ -14,6 +14,8 @@ from w3lib.encoding import (
 )
 
 SINGLE_BYTE = frozenset({"cp1252", "iso8859-1", "latin-1", "ascii"})
+# Python codecs that are no character encoding of any page; others of that kind refuse to decode.
+NO_CHARSET = frozenset({"unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "idna", "punycode", "undefined"})
 CHINESE = ("utf-8", "gb18030", "big5hkscs")
 UNKNOWN = "\ufffd"
 # A meta element stands at the head; w3lib looks no further than this either.
@@ -42,18 +44,33 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     decoded = _decoded(body, declared(body, content_type))
     if UNKNOWN not in decoded.text:
         return decoded
+    # A page with a broken byte or two: of those that read it best UTF-8 goes first, or it would be read as GB18030.
     others = (_decoded(body, codec) for codec in CHINESE if codec != decoded.encoding)
-    return min((decoded, *others), key=lambda other: other.text.count(UNKNOWN))
+    return min((*others, decoded), key=lambda tried: (tried.text.count(UNKNOWN), tried.encoding != "utf-8", tried != decoded))
 
 
 def declared(body: bytes, content_type: str) -> str:
-    """The codec that the page declares; a latin-1 header loses against a meta, and nothing declared is GB18030."""
-    header = http_content_type_encoding(content_type) if content_type else None
+    """The codec that the page declares. A latin-1 header loses against a meta, and against bytes that are no ASCII:
+
+    no hall is written in it. Nothing declared is GB18030.
+    """
+    header = _known(http_content_type_encoding(content_type) if content_type else None)
     if header and header not in SINGLE_BYTE:
         return header
     head = body[:HEAD]
     meta = html_body_declared_encoding(head) if CHARSET.search(head) else None
-    return (meta and resolve_encoding(meta)) or header or ("ascii" if body.isascii() else "gb18030")
+    return _known(meta and resolve_encoding(meta)) or ("ascii" if body.isascii() else "gb18030")
+
+
+def _known(codec: str | None) -> str | None:
+    """A codec that reads text; None for `hex` and its like, which a page may declare as well."""
+    if codec is None or codec in NO_CHARSET:
+        return None
+    try:
+        b"".decode(codec)
+    except (LookupError, UnicodeError):
+        return None
+    return codec
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -55,8 +55,6 @@ def judge(transcript: Transcript, index: Index) -> Judgement:
             return Judgement("unchanged" if known.url == url else "duplicate", transcript.id, known.version)
         if known.language != transcript.language:
             return Judgement("duplicate", transcript.id, known.version)
-        if index.by_digest.get(digest) == transcript.id:
-            return Judgement("unchanged", transcript.id, known.version)
         return Judgement("version", transcript.id, known.version + 1)
     of = index.by_digest.get(digest)
     return Judgement("duplicate", of, 1) if of else Judgement("new", transcript.id, 1)

@@ -12,6 +12,7 @@ from crawler.address import path_day
 from crawler.items import Draft, Line, Page, Picture
 from crawler.site import Layout, Site
 from crawler.text.decode import decode
+from crawler.text.labels import candidate, nameable
 from crawler.text.lines import EDGES, LineWriter, write_lines
 from crawler.text.notice import reject_answer, reject_cut_off
 from crawler.text.select import Tree, plain
@@ -21,6 +22,9 @@ FALLBACK = Layout(name="fallback", body="", title="", published="")
 # A block of county names outside of the article has many of these; the furniture of a clean page has few.
 COUNTY_ENDINGS = (("县縣旗", 3), ("市", 12))
 ENTITIES = 50
+# A labelled paragraph outweighs a page of text without labels.
+LABELLED = 100_000
+EDITOR = re.compile(r"[（(【\[]?\s*(?:责任编辑|責任編輯|责编|責編)")
 CRUMB = re.compile(r"[>＞»]+")
 
 
@@ -70,15 +74,22 @@ def _weight(element: HtmlElement) -> int:
 
 
 def _densest(root: HtmlElement) -> HtmlElement:
-    """The element that holds the most text in paragraphs (or in lines of its own) directly."""
+    """The element that holds the most labelled paragraphs directly, and of those alike the most text."""
     weights: dict[HtmlElement, int] = {}
     for element in root.iter("p", "br", "div", "td", "section", "article", "body"):
         holder = element.getparent() if element.tag in ("p", "br") else element
-        own = _weight(element) if element.tag == "p" else len((element.text or "").strip(EDGES))
-        tail = len((element.tail or "").strip(EDGES)) if element.tag == "br" else 0
+        own = _speech("".join(element.itertext())) if element.tag == "p" else _speech(element.text or "")
+        tail = _speech(element.tail or "") if element.tag == "br" else 0
         if holder is not None:
             weights[holder] = weights.get(holder, 0) + own + tail
     return max(weights, key=lambda e: weights[e]) if weights else root
+
+
+def _speech(text: str) -> int:
+    """How much a paragraph weighs: its length, and more than any length if it is labelled."""
+    text = text.strip(EDGES)
+    label = candidate(text)
+    return len(text) + (LABELLED if label and label.form != "answer" and nameable(label.words) else 0)
 
 
 def _body(layout: Layout, tree: Tree, body: HtmlElement, before: list[Line]) -> tuple[list[Line], list[Picture]]:
@@ -116,6 +127,8 @@ def _breadcrumbs(tree: Tree, layout: Layout) -> tuple[str, ...]:
 
 def _editors(tree: Tree, body: HtmlElement, layout: Layout) -> str:
     """The editors' words: inside of the body in most eras, behind it in some."""
+    if layout is FALLBACK:
+        return " ".join(line.text for line in outside(tree.root, body)[1] if EDITOR.match(line.text))
     return " ".join(map(plain, tree.select(layout.editors, body) or tree.select(layout.editors)))
 
 

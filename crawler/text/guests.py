@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
-
 from crawler.items import Participant
-from crawler.text.names import HAN_NAME, NOT_NAME, SPACE, is_person
+from crawler.text.names import HAN_NAME, NOT_NAME, SPACE, is_person, together
 
 GUEST_KEY = re.compile(
     r"\s*[【\[]?(?P<key>(?:出席|参加|參加|与会|與會|参会|參會|主要|特邀)?(?:的)?(?:嘉宾|嘉賓)(?:名单|名單)?|(?:出席|参加|參加|与会|與會|参会|參會)(?:人员|人員|人|"
@@ -28,14 +26,16 @@ TITLE_END = re.compile(
 )
 # An organisation ends at the first of these that is no part of a longer one (總工會 before 會, 委員會 before 委).
 ORGANISATION = re.compile(
+    r"(?:(?:国家|國家)?(?:外交|国防|國防|教育|科学技术|科學技術|科技|公安|民政|司法|财政|財政|商务|商務|水利|农业农村|農業農村|农业|農業|文化和旅游|文化和旅遊|文化|生态环境|生態環境|自然资源|自然資源|应急管理|應急管理|"
+    r"交通运输|交通運輸|人力资源(?:和)?社会保障|人力資源(?:和)?社會保障|住房(?:和)?城乡建设|住房(?:和)?城鄉建設|工业和信息化|工業和信息化|退役军人事务|退役軍人事務|卫生|衛生)部(?!长|長))|"
     r"(?:(?:国务院|國務院|中共中央|中央|全国|全國|中华全国|中華全國|[\u3400-\u9fff]{2,8}?(?:省|自治区|自治區|市|县|縣|区|區))?)"
     r"[\u3400-\u9fff（）()A-Za-z0-9·]{0,24}?"
     r"(?:总工会|總工會|工会联合会|工會聯合會|联合总会|聯合總會|总会|總會|工会|工會|联合会|聯合會|委员会|委員會|办公室|辦公室|办公厅|辦公廳|研究院|科学院|科學院|研究所|协会|協會|学会|學會|基金会|"
-    r"基金會|商会|商會|集团公司|集團公司|集团|集團|"
-    r"有限公司|公司|大学|大學|学院|學院|学校|學校|医院|醫院|法院|检察院|檢察院|银行|銀行|总局|總局|总署|總署|总队|總隊|支队|支隊|大队|大隊|管理局|电视台|電視臺|电台|電臺|通讯社|通訊社|日报社|"
+    r"基金會|商会|商會|集团有限公司|集團有限公司|集团股份有限公司|集團股份有限公司|集团公司|集團公司|集团(?!有限|股份|公司)|集團(?!有限|股份|公司)|"
+    r"股份有限公司|有限责任公司|有限責任公司|有限公司|公司|大学|大學|学院|學院|学校|學校|医院|醫院|法院|检察院|檢察院|银行|銀行|总局|總局|总署|總署|总队|總隊|支队|支隊|大队|大隊|管理局|电视台|電視臺|电台|電臺|通讯社|通訊社|日报社|"
     r"日報社|报社|報社|出版社|杂志社|雜誌社|"
     r"新闻中心|新聞中心|服务中心|服務中心|中心|事务所|事務所|监狱|厂|廠|矿|礦|站(?!长|長)|"
-    r"(?:国资|國資|发改|發改|卫健|衛健|发展改革|發展改革|卫生健康|衛生健康|民|建|经信|經信)委(?!员|員)|政府|人大常委会|人大常委會|人大|政协|政協|妇联|婦聯|团中央|團中央|残联|殘聯|科协|科協|"
+    r"(?:国资|國資|发改|發改|卫健|衛健|发展改革|發展改革|卫生健康|衛生健康|民|建|经信|經信)委(?!员|員)|政府新闻办(?:公室)?|政府新聞辦(?:公室)?|政府(?!新)|工商联|工商聯|人大常委会|人大常委會|人大|政协|政協|妇联|婦聯|团中央|團中央|残联|殘聯|科协|科協|"
     r"(?:保障|劳动|勞動|社会|社會|人事|交通|运输|運輸|外交|国防|國防|教育|科技|技术|技術|工业|工業|信息化|公安|安全|民政|司法|财政|財政|资源|資源|环境|環境|建设|建設|水利|农村|農村|农业|"
     r"農業|商务|商務|文化|旅游|旅遊|管理|事务|事務|卫生|衛生|监察|監察|组织|組織|宣传|宣傳|统战|統戰|联络|聯絡|生态)部(?!部|长|長)|"
     r"(?:统计|統計|税务|稅務|市场监督管理|市場監督管理|体育|體育|信访|信訪|能源|铁路|鐵路|民航|邮政|郵政|海关|海關|气象|氣象|地震|知识产权|知識產權|医疗保障|醫療保障|公安|教育|民政|财政|財政|"
@@ -48,16 +48,10 @@ SOME_ORGANISATION = re.compile(
     rf"(?=(?:(?:常务|常務|执行|執行|第一|代|名誉|名譽)?(?:副|总|總)?{TITLE_END.pattern})(?:、|$))"
 )
 SPACED = re.compile(f"({SPACE.pattern})")
-BETWEEN = re.compile(r"[；;]|(?<=[\u3400-\u9fff])[，,]")
+# Not inside of brackets, where titles are divided as well.
+BETWEEN = re.compile(r"[；;，,](?![^（(]{0,60}[）)])")
 BRACKETED = re.compile(r"(?P<name>[^（()）\s]{2,12})\s*[（(](?P<titles>[^（()）]{2,60})[）)]")
-SENTENCE = re.compile(r"[。！？!?“”]|，.*，")
-
-
-class Guests(NamedTuple):
-    """Guests of one or more lines, and the names of those that a line marks as hosts."""
-
-    people: tuple[Participant, ...]
-    hosts: tuple[str, ...]
+SENTENCE = re.compile(r"[。！？!?“”]")
 
 
 def guest_line(text: str) -> tuple[str, str] | None:
@@ -73,14 +67,21 @@ def guest_line(text: str) -> tuple[str, str] | None:
 
 def read_guests(text: str) -> tuple[Participant, ...]:
     """The persons of a guest line's words; () where not all of it can be read as persons."""
-    people: list[Participant] = []
-    for group in BETWEEN.split(text):
-        for words in _persons(group.strip()):
-            person = read_person(words)
-            if person is None:
-                return ()
-            people.append(person)
-    return tuple(people)
+    words = [words for group in _groups(text) for words in _persons(group)]
+    people = [read_person(person) for person in words]
+    return tuple(person for person in people if person) if all(people) else ()
+
+
+def _groups(text: str) -> list[str]:
+    """The parts that commas and semicolons divide; a bare name takes the titles behind it: `周可，…公司工会主席`."""
+    groups: list[str] = []
+    for group in filter(None, (part.strip() for part in BETWEEN.split(text))):
+        bare = groups and is_person(together(groups[-1]))
+        if bare and _name_of(SPACE.sub("", group)) is None and TITLE_END.search(group):
+            groups[-1] += "，" + group
+        else:
+            groups.append(group)
+    return groups
 
 
 def _persons(group: str) -> list[str]:
@@ -102,19 +103,20 @@ def _continues(before: str, piece: str) -> bool:
     bare = SPACE.sub("", before)
     if BRACKETED.fullmatch(before):
         return False
-    if len(piece) == 1:
-        return len(bare) == 1 or _name_of(bare + piece) is not None and _name_of(bare) is None
-    if is_person(bare) and not SPACE.search(before):
-        return TITLE_END.search(piece) is not None and _name_of(piece) is None
-    return _name_of(bare) is None and not is_person(bare)
+    if len(piece) == 1:  # the second character of a name that is set wide, or the first behind a title
+        return len(bare) == 1 or _name_of(bare) is None and not is_person(bare)
+    if is_person(bare):
+        return not SPACE.search(before) and TITLE_END.search(piece) is not None and _name_of(piece) is None
+    return _name_of(bare) is None
 
 
 def _split_joined(word: str) -> list[str]:
     """`…副主席张三、…部长李四` is two persons: after a name a 、 begins the next."""
     people, titles = [], ""
-    for part in re.split(r"(?<=[\u3400-\u9fff）)])、", word):
+    for part in re.split(r"(?<=[\u3400-\u9fff）)])、(?![^（(]{0,60}[）)])", word):
         titles = f"{titles}、{part}" if titles else part
-        if _name_of(SPACE.sub("", titles)) or is_person(SPACE.sub("", titles)):
+        bare = SPACE.sub("", titles)
+        if _name_of(bare) or is_person(bare) or BRACKETED.fullmatch(titles):
             people.append(titles)
             titles = ""
     return [*people, titles] if titles else people
@@ -137,6 +139,9 @@ def read_person(text: str) -> Participant | None:
     if bracketed and not TITLE_END.search(bracketed["name"]):
         name, titles = bracketed["name"], bracketed["titles"]
         return _participant(name, titles, text) if is_person(name) or TITLE_END.search(titles) else None
+    first, comma, titles = text.partition("，")
+    if comma and is_person(together(first)):
+        return _participant(together(first), titles, text)
     joined = SPACE.sub("", text)
     if is_person(joined):
         return Participant(name=joined, organisation=None, titles=[], text=text)
@@ -152,6 +157,16 @@ def _participant(name: str, words: str, text: str) -> Participant:
     organisation, rest = split_organisation(words)
     titles = [title for title in rest.split("、") if title]
     return Participant(name=SPACE.sub("", name), organisation=organisation, titles=titles, text=text)
+
+
+@lru_cache(maxsize=1024)
+def titled_person(words: str) -> Participant | None:
+    """The person of a label such as `外交部发言人陆慷` or `国家卫生健康委 欧阳文静`; None for any other words."""
+    body, space, name = words.rpartition(" ")
+    if space and is_person(name) and ORGANISATION.fullmatch(body.strip()):
+        return Participant(name=name, organisation=body.strip(), titles=[], text=words)
+    person = read_person(words) if TITLE_END.search(words) else None
+    return person if person and person.titles and is_person(person.name or "") else None
 
 
 def split_organisation(words: str) -> tuple[str | None, str]:

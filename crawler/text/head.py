@@ -11,6 +11,7 @@ from crawler.items import Event, Line, Participant
 from crawler.text.guests import guest_line, read_guests
 from crawler.text.labels import Label, nameable
 from crawler.text.lines import EDGES
+from crawler.text.names import SPACE
 from crawler.text.times import clock, find_date, find_day, find_moment
 
 KEY = (
@@ -23,6 +24,8 @@ MARKER = re.compile(
     r"[【\[（(—\-\s]*(?:以下(?:是|为|為))?.{0,20}?(?:文字实录|文字實錄|实录|實錄|图文直播|圖文直播|直播实录|问答实录)(?:如下|全文)?[】\]）)：:—\-\s]*"
 )
 PLACE = re.compile(r"在(?P<place>[^在，。,；;：:！？“”于於]{3,30}?)(?:举行|舉行|召开|召開|举办|舉辦)")
+# A key that is set wide: `时　间：`, `主 持 人：`.
+WIDE_KEY = re.compile(r"^[\u3400-\u9fff](?:[ \xa0\u3000]{1,6}[\u3400-\u9fff]){1,3}[ \xa0\u3000]{0,4}(?=[：:])|(?<=[ \xa0\u3000])地[ \xa0\u3000]{1,6}点(?=[：:])")
 MARKER_LENGTH = 30
 FIELD_LENGTH = 150
 # Behind so many lines no head goes on; a key stands at the beginning of its line.
@@ -30,6 +33,7 @@ HEAD_LENGTH = 60
 KEY_LENGTH = 16
 # A guest list may go on over lines of its own; a longer line is prose.
 PERSON_LENGTH = 80
+COLONS = frozenset("：:")
 
 
 @dataclass(slots=True)
@@ -51,11 +55,11 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
     head = Head()
     key: str | None = None
     for i, line in enumerate(lines[:HEAD_LENGTH]):
-        text = line.text
+        text = WIDE_KEY.sub(lambda found: SPACE.sub("", found[0]), line.text)
         guests = guest_line(text) if "：" in text[:KEY_LENGTH] or ":" in text[:KEY_LENGTH] else None
         if guests:
             key = guests[0] if _take_guests(head, i, *guests) else None
-        elif not (key and len(text) <= PERSON_LENGTH and _take_guests(head, i, key, text)):
+        elif not (key and len(text) <= PERSON_LENGTH and not COLONS & set(text) and _take_guests(head, i, key, text)):
             key, label = None, candidates[i]
             if label and label.form == "bracket" and label.colon and nameable(label.words):
                 break
@@ -72,6 +76,10 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
 
 def _take_guests(head: Head, i: int, key: str, rest: str) -> bool:
     """Read a guest line, or a line of persons that follows one; False for a line that is neither."""
+    field = FIELD.search(rest)
+    if field and field.start() > 0:  # …部长王明 地点：…
+        _take_fields(head, i, rest[field.start() :].lstrip(EDGES))
+        rest = rest[: field.start()].rstrip(EDGES)
     people = read_guests(rest) if rest else ()
     if rest and not people:
         return False

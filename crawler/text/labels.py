@@ -7,6 +7,7 @@ lines confirm; so candidates are gathered over the whole page first, then judged
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,36 +15,42 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.items import Line
-from crawler.text.names import OUTLET_END, ROLE_WORDS, is_person, may_be_person
+from crawler.text.guests import titled_person
+from crawler.text.names import OUTLET_END, ROLE_WORDS, SPACE, is_person, is_word, may_be_person, together
 
 BRACKET = re.compile(
-    r"[\[【［]\s*(?P<words>[^\[\]【】［］\n]{1,40}?)\s*[\]】］][ \xa0\u3000]*(?P<colon>[：:]?)[ \xa0\u3000]*"
+    r"[\[【［][ \t\xa0\u3000]{0,4}(?P<words>[^\[\]【】［］\s](?:[^\[\]【】［］\n]{0,38}[^\[\]【】［］\s])?)[ \t\xa0\u3000]{0,4}[\]】］]"
+    r"[ \xa0\u3000]*(?P<colon>[：:]?)[ \xa0\u3000]*"
 )
 COLON = re.compile(
     r"(?P<words>[^：:。，,；;！!？?“”\"‘’《》〈〉\[\]【】（()）\s][^：:。，,；;！!？?“”\"‘’《》〈〉\[\]【】（()）]{0,24}"
     r"(?:[（(][^（()）：:。]{1,40}[）)])?)[ \xa0\u3000]*[：:][ \xa0\u3000]*"
 )
 REPORTED_QUESTION = re.compile(
-    r"(?:现场|現場)?有?(?P<words>[^，。：:；！？\s有问問]{0,12}?(?:记者|記者|媒体|媒體))(?:提)?(?:问|問)(?:道|到|：|:|，|,)[：:，,]?[ \xa0\u3000]*"
+    r"(?:现场|現場|另|又)?有?(?P<words>[^，。：:；！？“\s有问問]{0,12}?(?:记者|記者|媒体|媒體))(?:提)?(?:问|問)(?:道|到|：|:|，|,)[：:，,]?[ \xa0\u3000]*(?![“\"「])"
 )
 REPORTED_ANSWER = re.compile(
-    r"(?P<words>[^，。：:；！？“”\s]{2,20}?)(?:在?(?:回答|回应|回應|答复|答覆)(?:时|時)?)?(?:说|說|表示|指出|答道|介绍说|介紹說|介绍|介紹|称|"
-    r"稱)[，,：:][ \xa0\u3000]*"
+    r"(?P<words>[^，。：:；！？“”\s]{2,20}?)(?:在?(?:回答|回应|回應|答复|答覆)(?:时|時)?)?"
+    r"(?P<verb>说|說|表示|指出|答道|回答|回应|回應|介绍说|介紹說|介绍|介紹|称|稱)[，,：:][ \xa0\u3000]*"
 )
+SAYS = re.compile(r"(?:说|說|表示|指出|答道|回答|回应|回應|介绍|介紹|称|稱)$")
 # Words in brackets, or before a colon, that are the page's and no speaker's.
 NOT_LABEL = re.compile(
     r"(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|举报|舉報|大|中|小|首页|首頁|上一页|上一頁|下一页|下一頁|尾页|尾頁|更多|全文|原文|导语|導語|"
     r"摘要|编者按|編者按|"
     r"背景|简介|簡介|相关新闻|相關新聞|相关阅读|相關閱讀|延伸阅读|文字实录|文字實錄|实录|實錄|图文直播|圖文直播|视频|視頻|图片|圖片|完|注|时间|時間|地点|地點|主题|主題|主办|主辦|承办|承辦|来源|"
     r"來源|责编|責編|责任编辑|責任編輯|"
-    r"编辑|編輯|摄影|攝影|文字|网友评论|扫一扫|分享到)|.*(?:\d{1,2}[:：]\d{2}|\d{4}年?)|第?[\d一二三四五六七八九十]+"
+    r"编辑|編輯|摄影|攝影|文字|网友评论|扫一扫|分享到)|(?:图为|圖為|图:|责任编辑|責任編輯|责编|責編|来源|來源|相关|相關).*|.*(?:\d{1,2}[:：]\d{2}|\d{4}年?)|第?[\d一二三四五六七八九十]+"
 )
-GREETING = re.compile(r"各位|尊敬|朋友|你们|你們|我们|我們|我|他|她|谁|誰|这|這|那|请|請|就是|还有|還有|对|對|向|是")
+GREETING = re.compile(r"告诉|告訴|采访|採訪|接受|面对|各位|尊敬|朋友|你们|你們|我们|我們|我|他|她|谁|誰|这|這|那|请|請|就是|还有|還有|对|對|向|是")
 BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
 TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,12}?)[（(](?P<titles>[^（()）]+)[）)]")
 TIME_TAIL = re.compile(
-    r"[ \xa0\u3000]*[\[［【（(]\s*(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?\s*)?(?P<time>\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)\s*[\]］】）)]\s*$"
+    r"[\[［【]\s*(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?\s*)?(?P<time>(?:[01]?\d|2[0-3])[：:][0-5]\d(?:[：:][0-5]\d)?)\s*[\]］】]\s*$"
 )
+# Who puts a question says so.
+ASKS = re.compile(r"请问|請問|想问|想問|提问|提問|[？?]$")
+QUESTIONER = re.compile(r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問]$")
 LABEL_ALONE = 20
 SHORT_NAME = 3
 SENTENCE_END = "。！？!?”》〉）)…] \xa0\u3000】"
@@ -66,7 +73,7 @@ class Speakers:
     guests: frozenset[str]
     counts: Counter[str] = field(default_factory=Counter)
     bracketed: set[str] = field(default_factory=set)
-    questions: bool = False
+    answered: set[str] = field(default_factory=set)
     judged: dict[tuple[str, bool], bool] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
 
@@ -80,29 +87,35 @@ class Speakers:
         if words in self.guests or words in self.bracketed:
             return True
         titled = TITLED.fullmatch(words)
-        bare = titled["name"] if titled else words
+        bare = SPACE.sub("", titled["name"] if titled else words)
         return any(bare.endswith(name) and not GREETING.search(bare) for name in self.guests)
 
 
 @lru_cache(maxsize=1024)
 def is_role(words: str) -> bool:
-    """`记者`, `主持人王晓峰`, `路透社记者`, `中国日报记者李华`, `记者（新华社）`, …"""
+    """`记者`, `主持人王晓峰`, `路透社记者`, `中国日报记者李华`, `记者（新华社）`, `主 持 人`, …"""
+    words = together(words)
     if ROLE_WORDS.fullmatch(words):
         return True
     titled = TITLED.fullmatch(words)
-    if titled and ROLE_WORDS.fullmatch(titled["name"]):
-        return True
+    if titled:
+        name, titles = titled["name"].strip(), titled["titles"].strip()
+        return bool(ROLE_WORDS.fullmatch(name)) or bool(OUTLET_END.search(titles)) or titles.endswith(("记者", "記者"))
     host = words.removeprefix("主持人").strip()
     if host != words:
-        return is_person(host)
+        return may_be_person(together(host))
     for word in ("记者", "記者"):
         outlet, found, name = words.partition(word)
-        if found and outlet and not GREETING.search(outlet):
-            tidy = outlet.strip(" \xa0\u3000")
-            return bool(OUTLET_END.search(tidy)) and (
-                not name.strip() or is_person(name.strip()) or bool(ROLE_WORDS.fullmatch(word + name))
-            )
+        if found and outlet.strip() and not GREETING.search(outlet):
+            tail = together(name.strip())
+            return not tail or may_be_person(tail) or bool(ROLE_WORDS.fullmatch(word + name))
     return False
+
+
+@lru_cache(maxsize=1024)
+def asks(words: str) -> bool:
+    """Whether a label is a questioner's."""
+    return bool(QUESTIONER.search(words)) or bool(OUTLET_END.search(words)) and not is_person(words)
 
 
 def candidate(text: str) -> Label | None:
@@ -117,7 +130,7 @@ def candidate(text: str) -> Label | None:
         if found:
             return Label(found["words"], 0, found.end(), "question")
     found = COLON.match(text) if ":" in text[:72] or "：" in text[:72] else None
-    if found:
+    if found and not SAYS.search(found["words"]):
         return Label(found["words"].rstrip(), 0, found.end(), "colon")
     found = REPORTED_ANSWER.match(text)
     return Label(found["words"], 0, found.end(), "answer") if found else None
@@ -132,16 +145,16 @@ def gather(candidates: Iterable[Label | None], guests: Iterable[str]) -> Speaker
         page.counts[words] += n
         if form == "bracket" and colon and nameable(words):
             page.bracketed.add(words)
-    page.bracketed |= {words for words, n in page.counts.items() if n > 1 and is_person(words)}
-    page.questions = any(words in ("问", "問") or "者" in words and is_role(words) for words in page.counts)
+    page.bracketed |= {words for words, n in page.counts.items() if n > 1 and is_person(words) and not is_word(words)}
     return page
 
 
 @lru_cache(maxsize=1024)
 def nameable(words: str) -> bool:
-    """Whether words are a role, a name or a name with titles, by themselves."""
+    """Whether words are a role, a name, a name with titles or a body and a name, by themselves."""
     titled = TITLED.fullmatch(words)
-    return is_role(words) or is_person(words) or bool(titled and is_person(titled["name"].strip()))
+    name = together((titled["name"] if titled else words).strip())
+    return is_role(words) or is_person(name) or titled_person(name) is not None
 
 
 def leading(line: Line, label: Label | None, page: Speakers, after_question: bool = False) -> Label | None:
@@ -157,12 +170,15 @@ def leading(line: Line, label: Label | None, page: Speakers, after_question: boo
     elif label.form == "colon":
         accepted = _colon(label.words, line.text[label.end :], line, page, after_question)
     else:
-        accepted = label.form == "question" or _reported(label.words, page)
+        accepted = label.form == "question" or _reported(label.words, page, after_question)
     return label if accepted else None
 
 
-def _reported(words: str, page: Speakers) -> bool:
-    return page.questions and (page.known(words) or page.counts[words] > 1 and is_person(words))
+def _reported(words: str, page: Speakers, after_question: bool) -> bool:
+    """`陆慷说，` answers a question, or goes on with an answer; in a news report it stands anywhere."""
+    if after_question and (page.known(words) or is_person(words) or is_person(words[-3:]) or is_person(words[-2:])):
+        page.answered.add(words)
+    return words in page.answered
 
 
 def _bracketed(label: Label, text: str, page: Speakers) -> bool:
@@ -178,7 +194,7 @@ def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
     if page.known(words) or is_role(words):
         return True
     if colon:
-        short = len(words) <= SHORT_NAME and may_be_person(words)
+        short = len(words) <= SHORT_NAME and may_be_person(words) or bool(OUTLET_END.search(words))
         return nameable(words) or (short or page.counts[words] > 1) and not GREETING.search(words)
     return nameable(words) and (page.counts[words] > 1 or not page.guests)
 
@@ -192,10 +208,15 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, after_question: bo
         return True
     titled = TITLED.fullmatch(words)
     if titled:
-        return is_person(titled["name"].strip())
-    return is_person(words) and (
-        page.counts[words] > 1 or after_question or line.bold >= len(words) and not page.guests
-    )
+        return may_be_person(together(titled["name"].strip()))
+    if OUTLET_END.search(words) and ASKS.search(rest):
+        return True
+    if titled_person(words):
+        return True
+    name = together(words)
+    if not is_person(name) or is_word(name):
+        return False
+    return page.counts[words] > 1 or after_question or line.bold >= len(words) and not page.guests
 
 
 def inside(text: str, start: int, page: Speakers) -> Iterator[Label]:
@@ -229,8 +250,8 @@ def inside_colon(text: str, start: int, pattern: re.Pattern[str] | None) -> Iter
 
 def without_time(text: str) -> tuple[str, str | None]:
     """A speech without the time `[09:25]` that ends it, and that time as `HH:MM`."""
-    found = TIME_TAIL.search(text, max(0, len(text) - 30)) if text[-1:] in ("]", "］", "】", "）", ")") else None
+    found = TIME_TAIL.search(text, max(0, len(text) - 30)) if text.rstrip()[-1:] in ("]", "］", "】") else None
     if not found:
         return text, None
-    hour, _, rest = found["time"].replace("：", ":").partition(":")
+    hour, _, rest = unicodedata.normalize("NFKC", found["time"]).partition(":")
     return text[: found.start()], f"{int(hour):02}:{rest}"

@@ -121,13 +121,13 @@ class LineWriter:
 
 
 def _leading_bold(texts: list[tuple[str, bool, bool]]) -> int:
-    """How many characters of the stripped line are bold before the first that is not."""
-    length = 0
+    """How many characters of the tidied line are bold before the first that is not."""
+    leading = []
     for text, bold, _ in texts:
         if not bold and text.strip(EDGES):
             break
-        length += len(text.strip(EDGES) if not length else text)
-    return length
+        leading.append(text)
+    return len(tidy("".join(leading)))
 
 
 def write_lines(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from crawler.text.script import fold
 
@@ -14,29 +16,50 @@ SURNAMES = frozenset(
     "喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀"
     "郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆"
     "茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+    "水昌凤酆常经贲洪诸钮滑荀羿汲邴糜松弓牧隗山宓蓬郗仰秋暴钭韶蓟怀从鄂咸籍赖鬱苍双莘贡逄扶堵宰郦郤璩濮寿郏充习宦鱼慎庾暨步弘广禄东殳沃蔚夔厍融訾毋乜养须巢蒯竺益桓丘招宝代柒佐"
 )
 COMPOUND = frozenset(
     "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 夏侯 端木 百里 呼延 南宫 宇文 长孙 轩辕 闻人 澹台 东郭 西门".split()
 )
 # Between the characters of a short name that is set wide, and between a name and its office.
 SPACE = re.compile(r"[ \t\xa0\u3000]+")
+WIDE = re.compile(r"[\u3400-\u9fff](?:[ \t\xa0\u3000]{1,4}[\u3400-\u9fff]){1,3}")
 HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 DOTTED_NAME = re.compile(r"[\u3400-\u9fff]{2,8}(?:[·•・‧][\u3400-\u9fff]{1,8}){1,3}")
 LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z.]*){1,3}")
 # What ends like this is an office, a heading or a verb, not a given name.
 NOT_NAME = re.compile(
-    r"(?:部|局|司|厅|廳|委|会|會|院|社|报|報|台|臺|网|網|省|市|县|縣|区|區|处|處|科|室|组|組|队|隊|党|黨|说|說|道|问|問|答|称|稱|指出|强调|強調|表示|认为|認為|"
-    r"方面|问题|問題|原则|原則|要求|措施|情况|情況|任务|任務|目标|目標|意见|意見|方式|内容|內容|时间|時間|地点|地點|数据|數據|工作|活动|活動|标准|標準|温费|溫費|度)$"
+    r"(?:部|局|厅|廳|委|会|會|院|社|报|報|台|臺|网|網|省|市|县|縣|区|區|处|處|组|組|队|隊|党|黨|说|說|问|問|答|称|稱|指出|强调|強調|表示|认为|認為|"
+    r"方面|问题|問題|原则|原則|要求|措施|情况|情況|任务|任務|目标|目標|意见|意見|方式|内容|內容|地点|地點|数据|數據|工作|活动|活動|标准|標準|温费|溫費)$"
 )
 ROLE_WORDS = re.compile(
-    r"(?:现场|現場|各|中外|外国|外國|境外|某)?(?:记者|記者|媒体|媒體|媒体记者|媒體記者)(?:[甲乙丙丁一二三四五六七八九十]|\d{1,2})?|提问|提問|追问|追問|问|問|答|回答|"
-    r"主持人|主持|翻译|翻譯|口译|口譯|译员|譯員|发言人|發言人|新闻发言人|新聞發言人|嘉宾|嘉賓|网友|網友"
+    r"(?:现场|現場|中外|外国|外國|境外|外地|本地|各|某|女|男|提问|提問|在场|在場)?(?:记者|記者|媒体|媒體|媒体记者|媒體記者)(?:[甲乙丙丁一二三四五六七八九十]|\d{1,2})?|"
+    r"(?:现场|現場)?(?:提问|提問)|追问|追問|问|問|答|回答|"
+    r"主持人?|[\u3400-\u9fff]{0,2}(?:翻译|翻譯|口译|口譯|译员|譯員)|(?:新闻|新聞)?(?:发言|發言)人|嘉宾|嘉賓|网友|網友"
 )
 # A press body's name ends like this.
 OUTLET_END = re.compile(
-    r"(?:社|报|報|台|臺|网|網|刊|视|視|广|廣|电|電|传媒|傳媒|杂志|雜誌|新闻|新聞|频道|頻道|卫视|衛視|之声|之聲|融媒|通讯|通訊|客户端|客戶端|媒体|媒體|中心|集团|集團|日报|[A-Za-z]|"
-    r"频率|評論|评论|时报|週刊|周刊|头条)$"
+    r"(?:社|报|報|台|臺|网|網|刊|视|視|广|廣|电|電|传媒|傳媒|杂志|雜誌|新闻|新聞|频道|頻道|之声|之聲|融媒|通讯|通訊|客户端|客戶端|媒体|媒體|媒体中心|媒體中心|新闻中心|新聞中心|集团|集團|[A-Za-z]|"
+    r"频率|頻率|评论|評論|头条|頭條|财经|財經|报道|報道|報導|周刊|週刊|在线|在線|观察|觀察|视频|視頻|彭博|路透|法新|美联|美聯|共同|中新|总台|總台|热线|熱線)$"
 )
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Common words that begin like a name (words.txt.gz), Simplified."""
+    data = (files("crawler.text") / "data" / "words.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(data).decode("utf8").split("\n"))
+
+
+@lru_cache(maxsize=4096)
+def is_word(words: str) -> bool:
+    """Whether words are a common word, although they begin with a family name: `安全`, `方案`."""
+    return fold(words) in _words()
+
+
+def together(words: str) -> str:
+    """`王 明` and `主 持 人` without the white space that sets a short word wide."""
+    return SPACE.sub("", words) if WIDE.fullmatch(words) else words
 
 
 def may_be_person(words: str) -> bool:

@@ -28,7 +28,8 @@ def changes(draft: Draft, sorted_: Split, lead: str, used: Container[int]) -> It
             pieces.setdefault(line, []).append((0, length, "summary", at))
             at += length + 1
     for edit in draft.edits:
-        place, offset = _place(edit.line, edit.offset, pieces)
+        length = len(draft.lines[edit.line].text) if edit.line >= 0 else 0
+        place, offset = _place(edit.line, edit.offset, length, pieces)
         yield {
             "kind": edit.kind,
             "at": f"{place}:{offset}",
@@ -38,10 +39,10 @@ def changes(draft: Draft, sorted_: Split, lead: str, used: Container[int]) -> It
         }
 
 
-def _place(line: int, offset: int, pieces: dict[int, list[tuple[int, int, str, int]]]) -> tuple[str, int]:
+def _place(line: int, offset: int, length: int, pieces: dict[int, list[tuple[int, int, str, int]]]) -> tuple[str, int]:
     if line in (TITLE, OUTSIDE):
         return ("title" if line == TITLE else "page"), offset
     for start, end, place, at in pieces.get(line, ()):
-        if start <= offset <= end:
+        if start <= offset < end or offset == end == length:
             return place, at + offset - start
     return f"line {line + 1}", offset

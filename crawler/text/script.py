@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Quotes, dots and dashes that converters exchange; NFKC leaves them apart.
-SAME_MARK = ("“「『", "”」』", "‘〈﹁", "’〉﹂", "·‧・•", "—―─﹣–", ";﹔")
+SAME_MARK = ("“「﹁", "”」﹂", "‘『﹃", "’』﹄", "·‧・•", "—―─﹣–", ";﹔")
 HAN = range(0x3400, 0xFB00)
 SAMPLE = 400
 
@@ -68,7 +68,9 @@ def language(text: str) -> str:
     kinds = set(text[:SAMPLE])
     _, traditional, simplified = _classes()
     hant, hans = len(kinds & traditional), len(kinds & simplified)
-    if hant or hans:
+    sample = text[:SAMPLE]
+    foreign = hant + hans < 8 and sum(c.isascii() and c.isalpha() for c in sample) > 5 * sum(ord(c) in HAN for c in sample)
+    if (hant or hans) and not foreign:
         return "zh-Hant" if hant > hans else "zh-Hans"
     letters = sum(c.isascii() and c.isalpha() for c in kinds)
     han = sum(ord(c) in HAN for c in kinds)

@@ -44,16 +44,17 @@ def _step(expression: XPathExpr) -> str:
 
 
 @cache
-def compiled(css: str) -> etree.XPath:
-    """One selector as XPath; an id at its head goes through the document's table of ids."""
-    return etree.XPath(LEADING_ID.sub(r"id('\1')", Translator().css_to_xpath(css)))
+def compiled(css: str, whole: bool) -> etree.XPath:
+    """One selector as XPath; in a whole document an id goes through the document's table of ids (its first element)."""
+    xpath = Translator().css_to_xpath(css)
+    return etree.XPath(LEADING_ID.sub(r"id('\1')", xpath) if whole else xpath)
 
 
 @cache
-def _alternatives(css: str) -> tuple[tuple[etree.XPath, tuple[str, ...]], ...]:
+def _alternatives(css: str, whole: bool) -> tuple[tuple[etree.XPath, tuple[str, ...]], ...]:
     """Each alternative of a selector with the names that a page's source must have for it."""
     each = (one.strip() for one in css.split(","))
-    return tuple((compiled(one), tuple(CSS_NAME.findall(one))) for one in each if one)
+    return tuple((compiled(one, whole), tuple(CSS_NAME.findall(one))) for one in each if one)
 
 
 class Tree:
@@ -70,13 +71,13 @@ class Tree:
     def select(self, css: str, within: HtmlElement | None = None) -> list[HtmlElement]:
         """Elements of the tree (or of an element in it) that the first fitting alternative selects, in document order."""
         if within is not None:
-            return self._select(css, within)
+            return self._select(css, within, whole=False)
         if css not in self._found:
-            self._found[css] = self._select(css, self.root)
+            self._found[css] = self._select(css, self.root, whole=True)
         return self._found[css]
 
-    def _select(self, css: str, within: HtmlElement) -> list[HtmlElement]:
-        for xpath, names in _alternatives(css):
+    def _select(self, css: str, within: HtmlElement, whole: bool) -> list[HtmlElement]:
+        for xpath, names in _alternatives(css, whole):
             if all(name in self.source for name in names):
                 found = cast("list[HtmlElement]", xpath(within))
                 if found:

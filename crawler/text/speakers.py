@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.items import Participant, Role
-from crawler.text.labels import TITLED, is_role
+from crawler.text.guests import titled_person
+from crawler.text.labels import TITLED
 from crawler.text.lines import EDGES
-from crawler.text.names import OUTLET_END, SPACE, is_person, may_be_person
+from crawler.text.names import OUTLET_END, ROLE_WORDS, is_person, may_be_person, together
 from crawler.text.turns import Speech
 
 HOST = re.compile(r"主持")
@@ -17,29 +19,28 @@ INTERPRETER = re.compile(r"翻译|翻譯|口译|口譯|译员|譯員")
 REPORTER = re.compile(r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問]$")
 SAYS_REPORTER = re.compile(r"记者|記者")
 ANSWER = re.compile(r"^(?:答|回答|(?:新闻|新聞)?(?:发言|發言)人|嘉宾|嘉賓)$")
-NUMBERED = re.compile(
-    r"(?:现场|現場|中外|外国|外國|境外|某|各)?(?:记者|記者|媒体|媒體)+(?:[甲乙丙丁一二三四五六七八九十]|\d{1,2})?"
-)
 OUTLET = (
-    re.compile(
-        r"我(?:是|們是|们是)?(?:來|来)自(?:於|于)?(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者|[，。,！!？?；、]|$)"
-    ),
+    re.compile(r"我(?:是|們是|们是)?(?:來|来)自(?:於|于)?(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者|[，。,！!？?；、]|$)"),
     re.compile(r"(?:我|这里|這裡|这边|這邊)是(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者)"),
     re.compile(
-        r"^(?:谢谢主持人[，。]|謝謝主持人[，。]|谢谢[，。]|謝謝[，。]|您好[，。！]|你好[，。！])*(?P<outlet>[^，。,！!？?；：:、“”我\s]{2,25}?)(?:的)?(?:记者|記者)[，。,：:]"
+        r"^(?:(?:谢谢|謝謝)(?:主持人)?[，。！]|(?:您|你|大家|你们|各位)?好[，。！])*"
+        r"(?P<outlet>[^，。,！!？?；：:、“”我\s]{2,25}?)(?:的)?(?:(?:记者|記者)[，。,：:]|(?<=[社报報台臺网網])。)"
     ),
-    re.compile(
-        r"我是(?P<outlet>[^，。,！!？?；：:、“”]{2,24}?(?:社|报|報|台|臺|网|網|电视|電視|日报|日報|广播|廣播|时报|時報|周刊|週刊|新闻|新聞))(?:的)?[，。,！!]"
-    ),
+    re.compile(r"我是(?P<outlet>[^，。,！!？?；：:、“”]{2,24}?)(?:的)?[，。,！!]"),
 )
+# What follows 我是 and 我来自 may be anything.
+NO_OUTLET = re.compile(r"第[一二三四五六七八九十\d]+[次个個位]|[来來都很]|[名位]|今天|现场|現場|在座|[我你他她这這各和]")
+STATIONED = re.compile(r"(?:驻|駐)[^驻駐]{1,6}$")
 # Without one of these nobody introduces himself.
-INTRODUCES = ("自", "是", "者")
+INTRODUCES = ("自", "是", "者", "。")
 INTRODUCTION = 120
 HOSTING = re.compile(
-    r"下面(?:，|,)?(?:有)?(?:我们|我們)?(?:请|請|邀请|邀請|欢迎|歡迎|进入|進入|开始|開始|进行)|(?:请|請|欢迎|歡迎).{0,40}(?:提问|提問)|(?:到|就到|至)(?:这里|這裡|"
-    r"这儿|此)(?:结束|結束|。|，|,)|到此结束|到此結束|先请|先請|首先请|首先請"
+    r"下面(?:，|,)?(?:有)?(?:我们|我們)?(?:请|請|邀请|邀請|欢迎|歡迎|进入|進入|开始|開始|进行)|(?:请|請|欢迎|歡迎).{0,40}(?:提问|提問)|(?:到|就到|至)(?:这里|這裡|这儿|此)(?:结束|結束|。|，|,)|到此结束|"
+    r"到此結束|先请|先請|首先请|首先請"
 )
 HOSTED = r"(?:由|请|請)?{name}(?:同志)?主持|主持人.{{0,30}}{name}"
+GREETS = re.compile(r"各位|女士们|女士們|大家好|大家[早上中下午晚]{1,2}好|朋友|[早上中下午晚]{2}好|欢迎|歡迎")
+GREETING_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Who:
 
 def read_label(words: str, guests: Sequence[Participant]) -> Who:
     """What a label's words say by themselves."""
+    words = together(words)
     guest = _guest(words, guests)
     if INTERPRETER.search(words):
         return Who("interpreter", _tail_name(INTERPRETER, words))
@@ -62,37 +64,48 @@ def read_label(words: str, guests: Sequence[Participant]) -> Who:
         return Who("host", name, guest=guest or _guest(name or "", guests))
     if guest:
         return Who(None, guest.name, guest=guest)
-    if REPORTER.search(words):
-        return Who("reporter", *_reporter(words))
     if ANSWER.match(words):
         return Who("official", None)
     titled = TITLED.fullmatch(words)
-    name = SPACE.sub("", titled["name"] if titled else words)
+    if REPORTER.search(words) or titled and OUTLET_END.search(titled["titles"].strip()):
+        return Who("reporter", *_reporter(words))
+    name = together((titled["name"] if titled else words).strip())
+    person = None if is_person(name) else titled_person(name)
+    if person:
+        return Who(None, person.name, person.organisation)
+    if OUTLET_END.search(words) and not is_person(name):
+        return Who("reporter", None, words)
     return Who(None, name if may_be_person(name) else None)
 
 
 def _tail_name(role: re.Pattern[str], words: str) -> str | None:
     """`主持人王晓峰`, `主持人（王晓峰）`: the name behind the role."""
-    rest = role.sub("", words, count=1).strip(EDGES + "（()）:：")
-    return rest if is_person(rest) else None
+    found = role.search(words)
+    rest = together(words[found.end() if found else 0 :].strip(EDGES + "（()）:："))
+    return rest if may_be_person(rest) else None
 
 
 def _reporter(words: str) -> tuple[str | None, str | None]:
-    """(person, outlet) of `路透社记者`, `中国日报记者李华`, `记者（新华社）`, `工人日报 王芳`."""
+    """(person, outlet) of `路透社记者`, `中国日报记者李华`, `记者（新华社）`, `李婷（青山日报记者）`."""
     titled = TITLED.fullmatch(words)
-    if titled and NUMBERED.fullmatch(titled["name"].strip()):
-        inner = titled["titles"].strip()
-        return (inner, None) if is_person(inner) else (None, _tidy(inner))
-    if NUMBERED.fullmatch(words) or not is_role(words) or not SAYS_REPORTER.search(words):
+    if titled:
+        name, titles = together(titled["name"].strip()), titled["titles"].strip()
+        if is_person(name) and not ROLE_WORDS.fullmatch(name):
+            return name, _tidy(SAYS_REPORTER.sub("", titles))
+        if ROLE_WORDS.fullmatch(name):
+            return (titles, None) if is_person(titles) else (None, _tidy(SAYS_REPORTER.sub("", titles)))
+    found = SAYS_REPORTER.search(words)
+    if ROLE_WORDS.fullmatch(words) or found is None:
         return None, None
-    outlet, _, name = words.replace("記者", "记者").partition("记者")
-    name = name.strip(EDGES)
-    person = words[len(words) - len(name) :] if name and is_person(name) else None
-    return person, _tidy(words[: len(outlet)])
+    name = together(words[found.end() :].strip(EDGES))
+    outlet = "" if ROLE_WORDS.fullmatch(words[: found.end()]) else words[: found.start()]
+    return name if name and may_be_person(name) else None, _tidy(outlet)
 
 
 def _tidy(outlet: str) -> str | None:
-    return re.sub(r"^(?:现场|現場)|(?:的)$", "", outlet.strip(EDGES)) or None
+    """An outlet without 现场 before and 驻北京 behind it."""
+    bare = re.sub(r"^(?:现场|現場)|(?:的)$", "", outlet.strip(EDGES))
+    return STATIONED.sub("", bare) or None
 
 
 def _guest(words: str, guests: Sequence[Participant]) -> Participant | None:
@@ -111,24 +124,28 @@ def outlet_of(text: str) -> str | None:
         return None
     for pattern in OUTLET:
         found = pattern.search(head)
-        if found:
-            outlet = _tidy(found["outlet"].strip(EDGES))
-            if outlet and not is_person(outlet) and outlet not in ("一名", "一位", "现场", "現場"):
+        outlet = _tidy(found["outlet"].strip(EDGES)) if found else None
+        if outlet and not is_person(outlet):
+            introduced = pattern is not OUTLET[3] and SAYS_REPORTER.search(found[0]) if found else None
+            if OUTLET_END.search(outlet) or introduced and not NO_OUTLET.search(outlet):
                 return outlet
     return None
 
 
 def opening_host(speeches: Sequence[Speech], whos: Mapping[str, Who], lead: str) -> str | None:
     """The label of the named speaker who opens and hosts; None where nobody or only one named person speaks."""
-    named = [s.label.words for s in speeches if whos[s.label.words].person and whos[s.label.words].role is None]
-    if len(set(named)) < 2 or named[0] != speeches[0].label.words:
+    order = [s.label.words for s in speeches]
+    named = {words for words in order if whos[words].person and whos[words].role is None}
+    opener = order[0]
+    if len(named) < 2 or opener not in named or any(who.role == "host" for who in whos.values()):
         return None
-    if any(who.role == "host" for who in whos.values()):
-        return None
-    opener = named[0]
     said = "".join(s.text for s in speeches if s.label.words == opener)
     name = re.escape(whos[opener].person or opener)
-    return opener if HOSTING.search(said) or re.search(HOSTED.format(name=name), lead) else None
+    if HOSTING.search(said) or re.search(HOSTED.format(name=name), lead):
+        return opener
+    answers = any(whos[a].role == "reporter" and b == opener for a, b in pairwise(order))
+    greets = len(speeches[0].text) <= GREETING_LENGTH and GREETS.search(speeches[0].text)
+    return opener if greets and order[-1] == opener and not answers else None
 
 
 def looks_like_reporter(speech: Speech) -> bool:

@@ -7,15 +7,15 @@ from datetime import date as Date
 from typing import NamedTuple
 
 DATE = re.compile(r"(?<!\d)(\d{4})\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]|([-./])(\d{1,2})\4(\d{1,2})(?!\d))")
-DAY = re.compile(r"(?<![\d年-])(\d{1,2})月(\d{1,2})[日号號]")
+DAY = re.compile(r"(?<![\d-])(?<!\d年)(\d{1,2})月(\d{1,2})[日号號]")
 CLOCK = re.compile(
-    r"(?P<half>上午|下午|中午|晚上?|早上|凌晨|晚间|晚間)?\s*(?<![\d:：])(?P<h>\d{1,2})"
+    r"(?:(?P<half>上午|下午|中午|晚上?|早上|凌晨|晚间|晚間)\s{0,4})?(?<![\d:：])(?P<h>\d{1,2})"
     r"(?:\s*[:：]\s*(?P<m>\d{2})(?!\d)(?:[:：](?P<s>\d{2})(?!\d))?|\s*[时時点點](?:\s*(?P<half_hour>半)|"
     r"\s*(?P<m2>\d{1,2})\s*分)?(?!间|間|候|代|期))"
 )
 AFTERNOON = frozenset({"下午", "晚", "晚上", "晚间", "晚間"})
 # Between a date and its time stand a weekday in brackets, a space, a comma at most.
-GAP = re.compile(r"\s*(?:[（(][^（()）]{1,6}[）)])?[\s,，]*")
+GAP = re.compile(r"\s{0,8}(?:[（(][^（()）]{1,6}[）)]|(?:星期|周|週|礼拜|禮拜)[一二三四五六日天])?[\s,，]{0,8}")
 
 
 class Moment(NamedTuple):
@@ -61,6 +61,8 @@ def clock(text: str, start: int = 0, *, anywhere: bool = False) -> str | None:
         return None
     hour, minute = int(found["h"]), 30 if found["half_hour"] else int(found["m"] or found["m2"] or 0)
     half = found["half"]
+    if half == "凌晨" and hour == 12:
+        hour = 0
     if half in AFTERNOON and hour < 12 or half == "中午" and hour < 3:
         hour += 12
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None

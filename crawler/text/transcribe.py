@@ -123,7 +123,7 @@ def _person(who: Who, role: Role, head: Head) -> tuple[str | None, str | None]:
         guest = next((g for g in head.guests if g.name == person), None)
     if role == "reporter":
         return person, who.outlet
-    return person, guest.organisation if guest else None
+    return person, guest.organisation if guest else who.outlet
 
 
 def _exchanges(turns: Sequence[dict[str, Any]]) -> list[dict[str, list[str]]]:

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from crawler.items import Line
-from crawler.text.labels import Label, Speakers, colon_pattern, inside, inside_colon, leading, without_time
+from crawler.text.labels import Label, Speakers, asks, colon_pattern, inside, inside_colon, leading, without_time
 from crawler.text.lines import EDGES
 
 FURNITURE = re.compile(
     r"(?:[\[【［(（]\s*(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|大|中|小|上一页|上一頁|下一页|下一頁|尾页|首页|"
     r"\d{1,3})(?:\s[^\]】］)）]{1,10})?\s*[\]】］)）]\s*)+"
-    r"|分享让更多人看到|分享到[：:]?.{0,20}|打印本页|打印本頁|关闭窗口|關閉窗口|返回顶部|返回頂部|推荐阅读|推薦閱讀|相关(?:新闻|阅读|专题|链接|报道|文章)[：:]?|相關(?:新聞|閱讀|專題|"
-    r"鏈接|報道|報導|文章)[：:]?|延伸阅读[：:]?|延伸閱讀[：:]?|上一页|下一页|上一頁|下一頁|微信扫一扫.{0,20}"
+    r"|分享让更多人看到|分享到[：:]?.{0,20}|打印本页|打印本頁|关闭窗口|關閉窗口|返回顶部|返回頂部|推荐阅读|推薦閱讀|[【\[［]?(?:相关(?:新闻|阅读|专题|链接|报道|文章)|相關(?:新聞|閱讀|專題|"
+    r"鏈接|報道|報導|文章))[】\]］]?[：:]?|延伸阅读[：:]?|延伸閱讀[：:]?|上一页|下一页|上一頁|下一頁|微信扫一扫.{0,20}"
 )
 SOURCE_LINE = re.compile(
     r"[（(]?\s*(?:来源|來源|稿件来源|稿件來源|信息来源|信息來源|文章来源|文章來源)\s*[：:]\s*(?P<source>[^：:]{0,60}?)\s*[）)]?"
 )
 EDITOR_LINE = re.compile(
-    r"[（(]?\s*(?:本文)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[：:]\s*(?P<editors>[^：:]{1,60}?)\s*[）)]?"
+    r"[（(【\[［]?\s*(?:本文)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[：:]\s*(?P<editors>[^：:]{1,60}?)\s*[）)】\]］]?"
 )
 CAPTION = re.compile(
     r"(?:图为|圖為|图[：:\d一二三四]|圖[：:\d一二三四]|左图|右图|上图|下图|左圖|右圖|上圖|下圖|资料图|資料圖).*|.*(?:摄影|攝影|摄|攝)(?:影报道)?[）)。]?"
@@ -79,8 +79,9 @@ def split(
     for i, line in enumerate(lines):
         if not line.text or i in known_fields and not done.speeches:
             continue
-        after_question = bool(done.speeches) and "者" in done.speeches[-1].label.words
-        first = leading(line, candidates[i], page, after_question)
+        after_question = bool(done.speeches) and asks(done.speeches[-1].label.words)
+        linked = paragraphs and line.link and not line.paragraph
+        first = None if linked else leading(line, candidates[i], page, after_question)
         if is_caption(line, i in behind_picture, first is not None):
             done.captions.append(i)
         elif first is None and len(line.text) < FIELD_LENGTH and FURNITURE.fullmatch(line.text):

@@ -47,7 +47,9 @@ def test_time_grows_with_the_page_only():
     text = "\n".join(TEXTS)
     page = damage(text, table(text, 150, 1), "！；。", folded=True).text
     restore_text(page)
-    small, large = (benchmark.seconds(lambda text=text: restore_text(text), 2) for text in (page, "\n".join([page] * 6)))
+    small, large = (
+        benchmark.seconds(lambda text=text: restore_text(text), 2) for text in (page, "\n".join([page] * 6))
+    )
     assert large < 12 * small
 
 

@@ -4,8 +4,7 @@ import pytest
 
 from benchmarks.restore import GLOSSES, clean, glossed
 from benchmarks.restore_prose import TEXTS
-from crawler.text.restore import restore, restore_text
-from crawler.text.restore import evidence, lexicon
+from crawler.text.restore import evidence, lexicon, restore, restore_text
 
 from .pages import CLEAN, OPENED, page
 

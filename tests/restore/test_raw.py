@@ -57,7 +57,12 @@ def test_never_raises(body: bytes, mirror: bool):
     undo_bytes(body, mirror)
 
 
-@given(st.lists(st.sampled_from(["會", "(huì)", "議(yì)", "開(kāi)", "數(shù)", "當(dāng)", "(", ")", " ", "?", "一"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(["會", "(huì)", "議(yì)", "開(kāi)", "數(shù)", "當(dāng)", "(", ")", " ", "?", "一"]),
+        max_size=60,
+    )
+)
 def test_undone_is_removal_alone(pieces: list[str]):
     body = "".join(pieces).encode("gb18030")
     undone = undo_bytes(body)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.restore_forward import damage
 from crawler.text.restore import restore, restore_text, undo
 
 from .pages import CLEAN, OPENED, page
@@ -28,7 +29,9 @@ def test_out_of_step(damaged: str, expected: str, folded: bool):
 
 
 def test_one_lost_byte_is_an_exact_inversion():
-    (change,) = [change for change in restore_text(OPENED + "當(dāng)?shù)氐木蜆I(yè)").changes if change.kind != "pinyin"]
+    (change,) = [
+        change for change in restore_text(OPENED + "當(dāng)?shù)氐木蜆I(yè)").changes if change.kind != "pinyin"
+    ]
     assert (change.after, change.certain, change.margin) == ("地的就業", True, None)
 
 
@@ -39,15 +42,18 @@ def test_what_the_model_chose_has_its_margin():
 
 
 def test_below_the_margin_one_character_stays_and_is_counted():
-    restored = restore_text(OPENED + "與工會日?！八蜏嘏\ue1d6敝\ue1c0g的關系")
-    assert restored.lines == (CLEAN + "與工會日?“送溫暖”之間的關系",)
+    text = CLEAN + "代表鄭義正、黃賢模、林強出席會議。"
+    table = [("強", "qiáng"), ("會", "huì"), ("議", "yì"), ("開", "kāi"), ("繼", "jì"), ("續", "xù")]
+    damaged = damage(text, table, "！", folded=False)
+    restored = restore_text(damaged.text)
+    assert restored.lines == (text.replace("黃賢模", "黃賢?"),)
     assert restored.unresolved == 1
-    assert "日?“送溫暖" in restored.samples[0]
+    assert "黃賢?、林強" in restored.samples[0]
 
 
 def test_a_lost_digit_is_never_guessed():
-    restored = restore_text(OPENED + "改良退化草?liáng)?0萬畝")
-    assert restored.lines == (CLEAN + "改良退化草場?0萬畝",)
+    restored = restore_text(OPENED + "生活保障標?yùn)拭吭绿岣?0元")
+    assert restored.lines == (CLEAN + "生活保障標準每月提高?0元",)
     assert restored.unresolved == 1
 
 
@@ -90,7 +96,7 @@ def test_the_damaged_text_can_be_had_back(number: int, folded: bool):
 
 
 def test_samples_are_at_most_ten():
-    damaged = OPENED + "改良退化草?liáng)?0萬畝，" * 15
+    damaged = OPENED + "生活保障標?yùn)拭吭绿岣?0元，" * 15
     restored = restore_text(damaged)
     assert restored.unresolved >= 11
     assert len(restored.samples) == 10

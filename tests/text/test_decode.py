@@ -40,6 +40,11 @@ def test_the_words_come_back_whatever_is_declared(words: str, codec: str, meta: 
     assert words in decode(page(words, codec, meta), header).text
 
 
+@pytest.mark.xfail(strict=True, reason="without a meta a server's default charset is believed")
+def test_a_latin_header_alone_does_not_make_chinese_latin() -> None:
+    assert WORDS in decode(page(WORDS, "gb2312"), "text/html; charset=ISO-8859-1").text
+
+
 @pytest.mark.parametrize("char", ["镕", "喆", "㐂", "€", "𠮷"])
 def test_declared_gb2312_is_read_as_its_superset(char: str) -> None:
     assert char in decode(page(f"{WORDS}{char}", "gb18030", "gb2312")).text
@@ -121,7 +126,7 @@ def test_text_can_always_be_written_as_utf8(name: str) -> None:
     decode(b"<p>\\ud800\xd6\xd0</p>", f"text/html; charset={name}").text.encode("utf-8")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     body=st.binary(max_size=300),
     meta=st.sampled_from(META_CODECS),
@@ -133,7 +138,7 @@ def test_any_bytes_are_read(body: bytes, meta: str, header: str) -> None:
     assert read == decode(f'<meta charset="{meta}">'.encode() + body, f"text/html; charset={header}")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(words=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=30))
 def test_any_han_text_survives_utf8_and_gbk(words: str) -> None:
     assert words in decode(page(words, "utf-8", "gb2312")).text

@@ -103,6 +103,10 @@ def test_a_bold_paragraph_without_colon(text: str, label: str | None) -> None:
     assert first_label(text) is None
 
 
+def test_a_word_of_speech_that_leads_two_lines_is_no_name() -> None:
+    assert first_label("于是：灯亮了。", "于是：书也到了。") is None
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
@@ -170,6 +174,19 @@ LOOK_ALIKES = [
 @pytest.mark.parametrize("text", LOOK_ALIKES)
 def test_look_alikes_are_no_labels(text: str) -> None:
     assert first_label(text, "[钟启明]：夜校开课了。", "有记者问：灯够吗？") is None
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a common noun whose first character is a family name counts as a name when it leads two lines"
+)
+@pytest.mark.parametrize("words", ["安全", "单位", "方案"])
+def test_headings_that_lead_two_lines_are_no_labels(words: str) -> None:
+    assert first_label(f"{words}：灯要亮。", f"{words}：线要新。", "[钟启明]：夜校开课了。") is None
+
+
+@pytest.mark.xfail(strict=True, reason="any words in brackets that end with a guest's name count as his label")
+def test_a_caption_in_brackets_that_ends_with_a_guests_name_is_no_label() -> None:
+    assert first_label("[图为副主席罗佩珊]", "[钟启明]：夜校开课了。") is None
 
 
 @pytest.mark.parametrize("text", ["发布人:副主席沈嘉文", "出席嘉賓:副主席鍾啟明"])
@@ -314,7 +331,7 @@ def test_whole_words_with_a_match_and_a_near_miss(pattern: re.Pattern[str], matc
     assert pattern.fullmatch(match) and not pattern.fullmatch(miss)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.lists(LABEL_TEXT | st.text(max_size=30), min_size=1, max_size=5))
 def test_any_lines_have_labels_within_them(texts: list[str]) -> None:
     page = gather(map(candidate, texts), GUESTS)

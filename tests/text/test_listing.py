@@ -191,7 +191,7 @@ def test_a_page_without_anything_lists_nothing(body: bytes) -> None:
 HREFS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\"'<>"), max_size=25)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     st.lists(HREFS | st.sampled_from(["http://[", "//[x", "http://h:x/", PATH.format(1), "index3.html"]), max_size=5)
 )
@@ -200,7 +200,7 @@ def test_any_links_are_read(hrefs: list[str]) -> None:
     assert len({item.url for item in found.items}) == len(found.items) and all(n > 0 for n in found.pages)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_rejected(body: bytes) -> None:
     with contextlib.suppress(Rejected):

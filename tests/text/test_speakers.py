@@ -63,7 +63,8 @@ def speech(words: str, text: str) -> Speech:
         ("钟启明（副主席）", None, "钟启明", None),
         ("沈嘉文", None, "沈嘉文", None),
         ("沈嘉文（工程师）", None, "沈嘉文", None),
-        ("夜校", None, None, None),
+        ("弥青禾", None, "弥青禾", None),
+        ("夜校联谊会", None, None, None),
     ],
 )
 def test_what_a_label_says_by_itself(words: str, role: str | None, person: str | None, outlet: str | None) -> None:
@@ -138,6 +139,7 @@ def test_a_place_is_no_outlet() -> None:
         ([("沈嘉文", "各位好。"), ("钟启明", "好。")], "", None),
         ([("沈嘉文", "下面请大家提问。")], "", None),
         ([("记者", "灯够吗？"), ("沈嘉文", "下面请大家提问。"), ("钟启明", "好。")], "", None),
+        ([("沈嘉文", "下面请大家提问。"), ("钟启明", "好。"), ("主持人", "谢谢。")], "", None),
         ([("主持人", "各位好。"), ("沈嘉文", "下面请大家提问。"), ("钟启明", "好。")], "", None),
     ],
 )
@@ -176,13 +178,13 @@ def test_numbered_reporters() -> None:
     assert NUMBERED.fullmatch("记者2") and NUMBERED.fullmatch("中外记者") and not NUMBERED.fullmatch("灯下网记者")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     st.text(st.sampled_from("记者主持人翻译问答（）()钟启明灯下网我是来自的，。 "), min_size=1, max_size=20)
     | st.text(min_size=1, max_size=20)
 )
 def test_whoever_is_named_stands_in_the_label(words: str) -> None:
     who = read_label(words, [GUEST])
-    assert (who.person or "") in words and (who.outlet or "") in words
+    assert (who.person or "") in "".join(words.split()) and (who.outlet or "") in words
     assert who.person != "" and who.outlet != ""
     assert (outlet_of(words) or "") in words

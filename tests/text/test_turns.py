@@ -160,7 +160,7 @@ def test_counties_in_a_speech_are_text() -> None:
         (Line("夜校的灯"), True, False, False),
         (Line("图为夜校的灯。"), False, False, False),
         (Line("[钟启明]：够。", centred=True), True, True, False),
-        (Line("夜校的灯亮了，" * 30, centred=True), True, False, False),
+        (Line("夜校的灯亮了，" * 10, centred=True), True, False, False),
         (Line("记者：灯够吗？", picture=True), False, True, False),
     ],
 )
@@ -212,7 +212,7 @@ TEXTS = st.text(st.sampled_from("[]【】：:，。问答记者钟启明图为�
 LINES = st.lists(st.builds(lambda t, *flags: Line(t.strip(), 0, *flags), TEXTS, *[st.booleans()] * 4), max_size=8)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(LINES, st.sets(st.integers(0, 8)))
 def test_any_lines_are_sorted_and_none_is_said_twice(lines: list[Line], pictures: set[int]) -> None:
     done, _ = sort(*lines, pictures=tuple(pictures))

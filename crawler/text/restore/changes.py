@@ -79,7 +79,7 @@ def merge(text: str, edit: Edit, inner: list[Change]) -> tuple[Change, int, int]
     after = text[start : edit.start] + edit.after + text[edit.end : end]
     margins = [margin for margin in (edit.margin, *(change.margin for change in inner)) if margin is not None]
     certain = edit.certain and all(change.certain for change in inner)
-    before = undo_line(text[:end], inner)[start:]
+    before = undo_line(text[start:end], [replace(change, offset=change.offset - start) for change in inner])
     return Change(0, start, edit.kind, before, after, certain, min(margins, default=None)), start, end
 
 

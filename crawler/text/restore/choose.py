@@ -31,22 +31,24 @@ WEIGHTS = (
     1.5,  # what quotes, brackets and the end of the line say
     2.8,  # items of a list that end alike
 )
-MARGIN = 1.2  # nats; below it nothing is chosen
+MARGIN = 1.3  # nats; below it nothing is chosen
 NAMELESS = 3.0  # more in a name, of which words say nothing
+FEW = 32  # options that are looked at closely
+MANY = 20  # options; fewer are those of a reading
 DIGITLESS = 2.5  # more beside a lost digit
 
 # A title or a mark, a surname, and at most one character of a given name.
 SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁卢姚沈钟姜崔谭陆范汪廖石"
-    "贾韦夏付邹熊孟秦邱侯江尹薛闫段雷龙史陶贺毛顾龚邵钱戴严莫孔汤康易常武乔赖"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁卢姚沈钟"
+    "姜崔谭陆范汪廖石贾韦夏付邹熊孟秦邱侯江尹薛闫段雷龙史陶贺毛顾龚邵钱戴严莫孔汤康易常武乔赖"
 )
 TITLES = "记者|主席|主任|部长|局长|书记|司长|市长|省长|总理|同志"
 NAMED = re.compile(f"(?:[，、。；：“（）　 ]|{TITLES})[{SURNAMES}][\u4e00-\u9fff]?$")
 ITEM = re.compile("[、，。,]")
 TERMINAL = frozenset("。！？")
 # A quoted item of a list, or a quoted part of a sentence, does not end with a full stop.
-CLOSING, GOING_ON = frozenset("”》』"), frozenset("、的和与與等为為")
-END_OF_LINE = {"。": 3.0, "！": 3.0, "？": 3.0, "”": 2.0, "）": 1.0, "，": -3.0, "、": -3.0, "“": -3.0, "（": -3.0, "：": -2.0}
+CLOSING, GOING_ON = frozenset("”』"), frozenset("、的和与與等为為")
+END_OF_LINE = {"。": 3.0, "！": 3.0, "？": 3.0, "”": 2.0, "）": 1.0, "，": -3.0, "、": -3.0, "“": -3.0, "（": -3.0}
 CLOSED_BY = {"“": "”", "（": "）", "《": "》", "‘": "’", "〈": "〉", "〔": "〕", "「": "」", "『": "』", "【": "】"}
 OPENED_BY = {closing: opening for opening, closing in CLOSED_BY.items()}
 # Behind a lost digit stands what is counted.
@@ -63,7 +65,7 @@ def choose(model: Model, chars: list[str], options: dict[int, str]) -> Iterator[
     """
     for group in neighbours(sorted(options)):
         for place, char, margin in together(model, chars, group, options):
-            chars[place] = char if margin >= needed(model, chars, place) else DOUBT
+            chars[place] = char if margin >= needed(model, chars, place, options[place]) else DOUBT
             yield place, chars[place], margin
 
 
@@ -78,14 +80,18 @@ def neighbours(places: Sequence[int]) -> list[list[int]]:
     return groups
 
 
-def needed(model: Model, chars: Sequence[str], place: int) -> float:
+def needed(model: Model, chars: Sequence[str], place: int, options: str) -> float:
     """The margin that a choice must lead by."""
+    if len(options) < MANY:
+        return MARGIN
     left, right = "".join(chars[max(0, place - 5) : place]), "".join(chars[place + 1 : place + 3])
     named = NAMED.search(simplified(model, left)) is not None
     return MARGIN + NAMELESS * named + DIGITLESS * lost_digit(right)
 
 
-def together(model: Model, chars: list[str], group: list[int], options: dict[int, str]) -> Iterator[tuple[int, str, float]]:
+def together(
+    model: Model, chars: list[str], group: list[int], options: dict[int, str]
+) -> Iterator[tuple[int, str, float]]:
     """The best characters for a group of places; those that are alone are ranked, neighbours paired."""
     if len(group) == 1:
         ranked = rank(model, chars, group[0], options[group[0]])
@@ -109,7 +115,9 @@ def rank(model: Model, chars: Sequence[str], place: int, options: str) -> Ranked
     return sorted(scored, reverse=True)
 
 
-def paired(model: Model, chars: list[str], pair: tuple[int, int], options: dict[int, str]) -> dict[tuple[str, str], float]:
+def paired(
+    model: Model, chars: list[str], pair: tuple[int, int], options: dict[int, str]
+) -> dict[tuple[str, str], float]:
     """Scores of the likeliest pairs of characters at two neighbouring places, comparable with each other."""
     first, second = pair
     old = chars[first], chars[second]
@@ -143,7 +151,7 @@ def between(model: Model, chars: Sequence[str], pair: tuple[int, int]) -> float:
 
 
 def features(model: Model, chars: Sequence[str], place: int, options: str) -> list[tuple[str, Features]]:
-    """What speaks for each option, in the order of the weights."""
+    """What speaks for each option, in the order of the weights; hopeless ones are passed over."""
     left, right = "".join(chars[max(0, place - LEFT) : place]), "".join(chars[place + 1 : place + CONTEXT + 6])
     if lost_digit(right):
         right = "0" + right[1:]
@@ -152,10 +160,9 @@ def features(model: Model, chars: Sequence[str], place: int, options: str) -> li
     lattice = Lattice(model.words, prefix, suffix, len(prefix) == CONTEXT, len(suffix) == CONTEXT)
     marked, leaning = lattice.with_mark(), lead[-1:] in LEANING
     found: list[tuple[str, Features]] = []
-    two, one = left[-2:-1], left[-1:]
-    for char in options:
+    for char, before, behind in nearest(model, left, options, right):
         plain = model.plain(char)
-        near = model.step_after(two, one, char), model.step_after(one, char, right[:1]), repeated(model, lead, plain, follow)
+        near = before, behind, repeated(model, lead, plain, follow)
         if is_han(plain):
             words, single = lattice.with_char(plain)
             found.append((char, (words, *near, single, 0.0, 0.0, 0.0, parallel(left, char, right))))
@@ -163,6 +170,13 @@ def features(model: Model, chars: Sequence[str], place: int, options: str) -> li
             leans = leaning and plain not in OPENING
             found.append((char, (marked, *near, 0.0, 1.0, leans, fit(left, plain, right), 0.0)))
     return found
+
+
+def nearest(model: Model, left: str, options: str, right: str) -> list[tuple[str, float, float]]:
+    """The options that fit their neighbours best, with how likely each follows, and is followed."""
+    two, one, after = left[-2:-1], left[-1:], right[:1]
+    known = [(char, model.step_after(two, one, char), model.step_after(one, char, after)) for char in options]
+    return sorted(known, key=lambda option: -option[1] - option[2])[:FEW] if len(known) > FEW else known
 
 
 def simplified(model: Model, text: str) -> str:
@@ -211,6 +225,8 @@ def fit(left: str, mark: str, right: str) -> float:
         score -= 5.0
     if mark in TERMINAL and right[:1] in CLOSING and right[1:2] in GOING_ON:
         score -= 3.0
+    if mark in TERMINAL and right.strip() in CLOSING:
+        score += 2.5
     if not right.strip():
         score += -3.0 if left[-1:] in TERMINAL and mark in TERMINAL else END_OF_LINE.get(mark, 0.0)
     return score

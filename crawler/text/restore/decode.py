@@ -21,10 +21,12 @@ from .lexicon import characters
 from .model import AFTER_WORD, Model
 
 EVENT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (SWALLOWED, BROKEN_TAG, CUT)))
+CUT_AT = frozenset("！；、。，？!;,?")
 IN_STEP = 0  # no lead byte is pending
 UNKNOWN = -1  # a lead byte is pending, but lost
 
 ENTER = -6.0  # what a lost byte must gain to be believed
+DROPPED = -14.0  # and one that left no trace
 LOST_TRAIL = -1.0
 LOST_MORE = -4.0  # a trail byte, and the ASCII character after it
 UNSEEN = -1.0  # a character that the page does not annotate elsewhere
@@ -62,11 +64,14 @@ class PageFacts:
     folded: bool  # full-width marks are shown in ASCII
     table: frozenset[str]  # characters that it annotates
     spared: frozenset[str]  # Traditional-only characters that it has, and does not
+    dropped: bool = False  # it lost bytes that nothing is shown for
 
 
 def facts(text: str, table: Iterable[str]) -> PageFacts:
     annotated = frozenset(table)
-    return PageFacts(text.count(",") > text.count("，"), annotated, frozenset(characters().simplified.keys() & set(text)) - annotated)
+    return PageFacts(
+        text.count(",") > text.count("，"), annotated, frozenset(characters().simplified.keys() & set(text)) - annotated
+    )
 
 
 @dataclass(slots=True)
@@ -121,7 +126,8 @@ class Search:
     """One search: from an event in a line to where all hypotheses have become one."""
 
     def __init__(self, line: str, page: PageFacts, model: Model) -> None:
-        self.line, self.model, self.folded, self.table, self.spared = line, model, page.folded, page.table, page.spared
+        self.line, self.model = line, model
+        self.folded, self.dropped, self.table, self.spared = page.folded, page.dropped, page.table, page.spared
 
     def run(self, start: int, last: str) -> tuple[int, str, list[Region]]:
         """Where the search ended, the last character there, and what it repaired."""
@@ -161,12 +167,16 @@ class Search:
             return match.end(), (new for state in states for new in self.annotation(state, at, match.end(), match[1]))
         if line[at] == "?":
             if match := SWALLOWED.match(line, at):
-                return match.end(), (new for state in states for new in self.swallowed(state, at, match.end(), match[1]))
+                return match.end(), (
+                    new for state in states for new in self.swallowed(state, at, match.end(), match[1])
+                )
             if match := BROKEN_TAG.match(line, at):
                 return match.end(), (new for state in states for new in self.broken(state, at, match.end()))
             cut = CUT.match(line, at) is not None
             return at + 1, (new for state in states[:FAN] for new in self.question(state, at, cut))
         codes = alternatives(line[at], self.folded)
+        if self.dropped and line[at] in CUT_AT:
+            states = [*states, *(new for state in states[:FAN] for new in self.without_trace(state, at))]
         return at + 1, (new for state in states for new in self.character(state, at, codes))
 
     def annotation(self, state: State, at: int, end: int, reading: str) -> Iterator[State]:
@@ -211,6 +221,15 @@ class Search:
             yield from self.character(state, at, (b"\x80", b"\xa3\xbf") if self.folded else (b"\x80",))
         elif self.folded:
             yield from self.character(state, at, (b"\xa3\xbf",))
+
+    def without_trace(self, state: State, at: int) -> Iterator[State]:
+        """A byte may have been lost before a mark, and nothing shown for it."""
+        score, pending, last, node = state
+        if pending == IN_STEP:
+            yield State(score + DROPPED, UNKNOWN, last, Node(node, at, at, "", "", False))
+        elif pending != UNKNOWN:
+            for char in with_lead(pending):
+                yield self.complete(state, at, at, char, with_lead(pending), LOST_TRAIL)
 
     def broken(self, state: State, at: int, end: int) -> Iterator[State]:
         """A tag that lost its bracket: its rest is no text."""

@@ -40,15 +40,17 @@ class Characters:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """log P of words, their parts of speech; how characters begin, end and continue them."""
+    """Words, and how characters begin, end and continue them."""
 
-    score: dict[str, float]
+    score: dict[str, float]  # log P
     part: dict[str, int]
-    follow: tuple[tuple[float, ...], ...]  # log of how much likelier a part of speech is after another; first the edge, last unknown
-    seen: dict[str, float]
+    follow: tuple[
+        tuple[float, ...], ...
+    ]  # log of how much likelier a part of speech is after another; first the edge, last unknown
+    seen: dict[str, float]  # P of a character, of starting a word, of ending the word it is in
     first: dict[str, float]
     last: dict[str, float]
-    inside: dict[str, float]
+    inside: dict[str, float]  # P(c | b) inside a word
     closing: dict[str, float]  # how likely a word ends behind a pair that stands inside it
 
 
@@ -91,23 +93,28 @@ def ordinary_readings() -> dict[str, frozenset[str]]:
 @cache
 def words() -> Words:
     """Loaded when a damaged page has lost bytes."""
-    names = ("words.txt", "words.score", "chars.txt", "chars.seen", "chars.first", "chars.last", "pairs.txt", "pairs.inside", "words.part", "parts.step", "pairs.last")
-    data = read(*names)
-    chars, lines = data[2].decode(), data[6].decode().split("\n")
-    pairs = [line[0] + right for line in lines for right in line[1:]]
-    known, size = data[0].decode().split("\n"), math.isqrt(len(data[9]))
-    steps = [STEP * (unit - 100) for unit in data[9]]
-    rows = [tuple(steps[row * size : (row + 1) * size]) + (0.0,) for row in range(size)]
+    names, word_scores, parts, steps = read("words.txt", "words.score", "words.part", "parts.step")
+    chars, seen, first, last = read("chars.txt", "chars.seen", "chars.first", "chars.last")
+    lines, inside, closing = read("pairs.txt", "pairs.inside", "pairs.last")
+    known, single = names.decode().split("\n"), chars.decode()
+    pairs = [line[0] + right for line in lines.decode().split("\n") for right in line[1:]]
     return Words(
-        score=dict(zip(known, scaled(data[1], SCORES))),
-        part=dict(zip(known, data[8])),
-        follow=(*rows, (0.0,) * (size + 1)),
-        seen=dict(zip(chars, scaled(data[3], CHANCES))),
-        first=dict(zip(chars, scaled(data[4], CHANCES))),
-        last=dict(zip(chars, scaled(data[5], CHANCES))),
-        inside=dict(zip(pairs, scaled(data[7], CHANCES))),
-        closing=dict(zip(pairs, (unit / 15 for unit in data[10]))),
+        score=dict(zip(known, scaled(word_scores, SCORES))),
+        part=dict(zip(known, parts)),
+        follow=transitions(steps),
+        seen=dict(zip(single, scaled(seen, CHANCES))),
+        first=dict(zip(single, scaled(first, CHANCES))),
+        last=dict(zip(single, scaled(last, CHANCES))),
+        inside=dict(zip(pairs, scaled(inside, CHANCES))),
+        closing=dict(zip(pairs, (unit / 15 for unit in closing))),
     )
+
+
+def transitions(units: bytes) -> tuple[tuple[float, ...], ...]:
+    """The matrix of parts of speech, with a row and a column of zeros for the unknown one."""
+    size, steps = math.isqrt(len(units)), [STEP * (unit - 100) for unit in units]
+    rows = [(*steps[row * size : (row + 1) * size], 0.0) for row in range(size)]
+    return (*rows, (0.0,) * (size + 1))
 
 
 def scaled(units: bytes, scale: list[float]) -> Iterable[float]:

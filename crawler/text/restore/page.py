@@ -1,17 +1,18 @@
 """A page through all stages: the light ones, the gate, then line by line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import light
 from .changes import Change, Line, undo_line
-from .decode import EVENT, facts
+from .decode import EVENT, PageFacts, facts
 from .evidence import ANNOTATION, weigh
 from .model import Model
-from .settle import inner, settle, sound
+from .settle import Settled, inner, proven, settle, sound
 
 SAMPLES = 10
 ROUNDS = 3  # one is enough, but for pages that are damaged in several ways
+PROOFS = 2
 AROUND = 8  # characters on each side of a sample
 
 
@@ -31,7 +32,7 @@ def restore(lines: Sequence[str], *, mirror: bool = False, drop: bool = False) -
     that left no trace, where the page shows that it lost some."""
     text = "\n".join(lines)
     flags = tuple(light.flags(text))
-    if not damaged(lines, text, mirror):
+    if not (ANNOTATION.search(text) or light.suspicious(text)) or not damaged(lines, text, mirror):
         return Restored(tuple(lines), flags=flags)
     page = [Line(number, line, []) for number, line in enumerate(lines)]
     for _ in range(ROUNDS):
@@ -46,17 +47,23 @@ def restore(lines: Sequence[str], *, mirror: bool = False, drop: bool = False) -
 
 def repair(page: Sequence[Line], mirror: bool, drop: bool) -> list[str]:
     """One round of all stages; what stands around each place that is left."""
-    for tidy in light.PASSES:
-        for line, edits in zip(page, tidy([line.text for line in page], mirror)):
-            line.apply(edits)
-    return realign(page, mirror, drop)
+    tidy(page, light.doubled_commas, mirror)
+    tidy(page, light.emoji, mirror)
+    left = realign(page, mirror, drop)
+    tidy(page, light.spaced_pinyin, mirror)
+    return left
+
+
+def tidy(page: Sequence[Line], stage: light.Stage, mirror: bool) -> None:
+    for line, edits in zip(page, stage([line.text for line in page], mirror)):
+        line.apply(edits)
 
 
 def damaged(lines: Sequence[str], text: str, mirror: bool) -> bool:
-    """Whether any of the gates opens. Most pages are turned away by a search for a fixed string or two."""
+    """Whether any of the gates opens."""
     if ANNOTATION.search(text) and weigh(text).damaged(mirror):
         return True
-    return light.suspicious(text) and any(any(tidy(lines, mirror)) for tidy in light.PASSES)
+    return any(any(stage(lines, mirror)) for stage in light.STAGES)
 
 
 def realign(page: Sequence[Line], mirror: bool, drop: bool) -> list[str]:
@@ -67,14 +74,24 @@ def realign(page: Sequence[Line], mirror: bool, drop: bool) -> list[str]:
         return []
     for line in page:
         line.apply(inner(line.text))
-    page_facts = facts(text, evidence.table)
-    model = Model("\n".join(sound(line.text) for line in page)) if EVENT.search(text) else None
+    known = facts(text, evidence.table)
+    model = Model("\n".join(sound(line.text) for line in page)) if EVENT.search(text) or drop else None
+    settled = [settle(line.text, known, model) for line in page]
+    if drop and model is not None:
+        settled = lost_without_trace(page, settled, known, model)
     left = []
-    for line in page:
-        settled = settle(line.text, page_facts, model)
-        line.apply(settled.edits)
-        left += [line.text[max(0, place - AROUND) : place + AROUND + 1] for place in settled.left]
+    for line, done in zip(page, settled):
+        line.apply(done.edits)
+        left += [line.text[max(0, place - AROUND) : place + AROUND + 1] for place in done.left]
     return left
+
+
+def lost_without_trace(page: Sequence[Line], settled: list[Settled], known: PageFacts, model: Model) -> list[Settled]:
+    """Settle the lines in which damage is left anew, if two annotations of the page bear out that bytes are gone."""
+    if sum(proven(line.text, known, model) for line, done in zip(page, settled) if done.left) < PROOFS:
+        return settled
+    known = replace(known, dropped=True)
+    return [settle(line.text, known, model) if done.left else done for line, done in zip(page, settled)]
 
 
 def undo(restored: Restored) -> tuple[str, ...]:

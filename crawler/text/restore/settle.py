@@ -1,18 +1,22 @@
 """Turn what was decoded and chosen into edits of a line, and count what is left."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from .changes import Edit
 from .choose import DOUBT, choose
 from .decode import EVENT, IN_STEP, PageFacts, Region, Search, annotates, shown
-from .evidence import ANNOTATION, LETTERS, READING
+from .evidence import ANNOTATION, LETTERS, READING, SWALLOWED
 from .model import Model
 
 CLAUSE = re.compile(r"(?<=[，。、；：！？,;:!?])")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 NESTED = re.compile(rf"[(?]([{LETTERS}]{{1,7}})(\(({READING}) ?\))(?=[{LETTERS}]{{0,7}} ?\))")
+ANY_MARK = re.compile(f"{EVENT.pattern}|[！；、。，？!;,?]")
+READ = re.compile(f"{ANNOTATION.pattern}|{SWALLOWED.pattern}")
 SHADOW = 2  # clauses behind a damaged one that may still be out of step
 
 
@@ -42,7 +46,7 @@ def locate(line: str, page: PageFacts, model: Model | None) -> tuple[list[Region
     """The damaged stretches of a line; where else something looks damaged."""
     found, left = list[Region](), list[int]()
     last, end = "", 0  # the last two characters before `end`, as they were
-    for start, stop, reading in events(line):
+    for start, stop, reading in events(line, page.dropped):
         if start < end:
             continue
         last = (last + line[end:start])[-2:]
@@ -55,15 +59,22 @@ def locate(line: str, page: PageFacts, model: Model | None) -> tuple[list[Region
         else:
             end, last, regions = Search(line, page, model).run(start, last)
             found += regions
-            if not regions:
+            if not regions and not page.dropped:
                 left.append(start)
     return found, left
 
 
-def events(line: str) -> list[tuple[int, int, str]]:
-    """Annotations with their reading, and other events, in order."""
+def events(line: str, dropped: bool = False) -> list[tuple[int, int, str]]:
+    """Annotations with their reading, and other events, in order; where bytes are lost without trace, every mark."""
     annotations = [(match.start(), match.end(), match[1]) for match in ANNOTATION.finditer(line)]
-    return sorted([*annotations, *((match.start(), match.end(), "") for match in EVENT.finditer(line))])
+    pattern = ANY_MARK if dropped else EVENT
+    return sorted([*annotations, *((match.start(), match.end(), "") for match in pattern.finditer(line))])
+
+
+def proven(line: str, page: PageFacts, model: Model) -> int:
+    """How many lost bytes without trace in a line an annotation bears out, which fits nothing in step."""
+    found, _ = locate(line, replace(page, dropped=True), model)
+    return sum(bool(region.unknown) and READ.search(line, region.start, region.end) is not None for region in found)
 
 
 def inner(line: str) -> list[Edit]:
@@ -92,14 +103,19 @@ def edit(region: Region, folded: bool) -> Edit:
     if not region.chars:
         return Edit(region.start, region.end, "", "pinyin")
     margin = min(region.margins, default=None)
-    return Edit(region.start, region.end, shown(region.chars, folded), "byte_shift", region.sure and not region.unknown, margin)
+    return Edit(
+        region.start, region.end, shown(region.chars, folded), "byte_shift", region.sure and not region.unknown, margin
+    )
 
 
 def left_over(found: list[Region], chars: list[str], places: list[int], left: list[int]) -> list[int]:
     """Places in the repaired line: doubtful characters, lost digits, and what nothing explained."""
-    doubts = [place + at for region, place in zip(found, places) for at, char in enumerate(region.chars) if char == DOUBT]
-    shifts = [(region.start, len(region.chars) - (region.end - region.start)) for region in found]
-    moved = [start + sum(shift for begin, shift in shifts if begin < start) for start in left]
+    doubts = [
+        place + at for region, place in zip(found, places) for at, char in enumerate(region.chars) if char == DOUBT
+    ]
+    starts = [region.start for region in found]
+    shifts = list(accumulate((len(region.chars) - (region.end - region.start) for region in found), initial=0))
+    moved = [start + shifts[bisect_left(starts, start)] for start in left]
     private = [match.start() for match in PRIVATE.finditer("".join(chars))]
     return sorted({*doubts, *moved, *private})
 
