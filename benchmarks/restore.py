@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.restore_forward import FOLD, damage
@@ -19,6 +20,7 @@ from crawler.text.restore import restore_text, undo_bytes
 from crawler.text.restore.lexicon import characters, words
 
 SIZES = (58, 150, 400, 1000)  # characters of a table: as on a sparse page, a dense one, and all of them
+KILOBYTES = (10, 100, 1000)
 KINDS = ("straddled", "cut", "lost ASCII")
 GLOSSES: dict[str, Callable[[random.Random, str, set[str]], bool]] = {
     "every character": lambda chance, char, seen: True,
@@ -114,12 +116,17 @@ def timings() -> Iterator[tuple[str, float]]:
     yield "load the data", 1000 * seconds(lambda: (characters(), words()), 1)
     text = "\n".join(TEXTS)
     page = damage(text, table(text, 58, 1), "！；", folded=True).text
-    yield "a clean page, 17 KB", 1000 * seconds(lambda: restore_text(text), 20)
-    for kilobytes in (10, 100, 1000):
-        sized = (
-            (page * (kilobytes * 1000 // len(page.encode()) + 1)).encode()[: kilobytes * 1000].decode(errors="ignore")
-        )
-        yield f"a damaged page, {kilobytes} KB", 1000 * seconds(lambda sized=sized: restore_text(sized), 1)
+    yield "a clean page, 17 KB", 1000 * seconds(partial(restore_text, text), 20)
+    for kilobytes in KILOBYTES:
+        sized = repeated(page, 1000 * kilobytes)
+        yield f"a damaged page, {kilobytes} KB", 1000 * seconds(partial(restore_text, sized), 1)
+        line = sized.replace("\n", "")
+        yield f"the same in one line, {kilobytes} KB", 1000 * seconds(partial(restore_text, line), 1)
+
+
+def repeated(text: str, size: int) -> str:
+    """A text again and again, up to so many bytes."""
+    return (text * (size // len(text.encode()) + 1)).encode()[:size].decode(errors="ignore")
 
 
 def show(tallies: dict[int, Tally]) -> None:

@@ -46,7 +46,7 @@ GREETING = re.compile(r"告诉|告訴|采访|採訪|接受|面对|各位|尊敬|
 BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
 TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,12}?)[（(](?P<titles>[^（()）]+)[）)]")
 TIME_TAIL = re.compile(
-    r"[\[［【]\s*(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?\s*)?(?P<time>(?:[01]?\d|2[0-3])[：:][0-5]\d(?:[：:][0-5]\d)?)\s*[\]］】]\s*$"
+    r"[ \xa0\u3000]*[\[［【]\s*(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?\s*)?(?P<time>(?:[01]?\d|2[0-3])[：:][0-5]\d(?:[：:][0-5]\d)?)\s*[\]］】]\s*$"
 )
 # Who puts a question says so.
 ASKS = re.compile(r"请问|請問|想问|想問|提问|提問|[？?]$")
@@ -154,7 +154,9 @@ def nameable(words: str) -> bool:
     """Whether words are a role, a name, a name with titles or a body and a name, by themselves."""
     titled = TITLED.fullmatch(words)
     name = together((titled["name"] if titled else words).strip())
-    return is_role(words) or is_person(name) or titled_person(name) is not None
+    if NOT_LABEL.fullmatch(words):
+        return False
+    return is_role(words) or is_person(name) and not is_word(name) or titled_person(name) is not None
 
 
 def leading(line: Line, label: Label | None, page: Speakers, after_question: bool = False) -> Label | None:

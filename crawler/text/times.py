@@ -7,7 +7,7 @@ from datetime import date as Date
 from typing import NamedTuple
 
 DATE = re.compile(r"(?<!\d)(\d{4})\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]|([-./])(\d{1,2})\4(\d{1,2})(?!\d))")
-DAY = re.compile(r"(?<![\d-])(?<!\d年)(\d{1,2})月(\d{1,2})[日号號]")
+DAY = re.compile(r"(?<![\d-])(?<!\d年)(?<![去前明后後]年)(\d{1,2})月(\d{1,2})[日号號]")
 CLOCK = re.compile(
     r"(?:(?P<half>上午|下午|中午|晚上?|早上|凌晨|晚间|晚間)\s{0,4})?(?<![\d:：])(?P<h>\d{1,2})"
     r"(?:\s*[:：]\s*(?P<m>\d{2})(?!\d)(?:[:：](?P<s>\d{2})(?!\d))?|\s*[时時点點](?:\s*(?P<half_hour>半)|"

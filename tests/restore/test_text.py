@@ -3,6 +3,7 @@
 import pytest
 
 from benchmarks.restore_forward import damage
+from benchmarks.restore_measure import readings
 from crawler.text.restore import restore, restore_text, undo
 
 from .pages import CLEAN, OPENED, page
@@ -100,3 +101,12 @@ def test_samples_are_at_most_ten():
     restored = restore_text(damaged)
     assert restored.unresolved >= 11
     assert len(restored.samples) == 10
+
+
+def test_bytes_lost_without_a_trace_only_where_asked_for_and_shown():
+    text = "".join(f"{CLEAN}第{number}次愛心。”根據部署，生機和活力。“送溫暖”活動既是工會組織。" for number in range(4))
+    table = [(char, reading) for char, reading in readings().items() if char in "會議開繼續進據區數織動組愛機"]
+    damaged = damage(text, table, "！", folded=False, dropped=True).text
+    assert "心！备鶕?jù)" in damaged
+    assert restore_text(damaged).lines != (text,)
+    assert restore_text(damaged, drop=True).lines == (text,)

@@ -13,7 +13,6 @@ from crawler.text.speakers import (
     HOST,
     HOSTING,
     INTERPRETER,
-    NUMBERED,
     REPORTER,
     SAYS_REPORTER,
     looks_like_reporter,
@@ -172,10 +171,6 @@ def test_an_unknown_name_that_begins_as_a_reporter_does(text: str, is_reporter: 
 )
 def test_patterns_with_a_match_and_a_near_miss(pattern: re.Pattern[str], match: str, miss: str) -> None:
     assert pattern.search(match) and not pattern.search(miss)
-
-
-def test_numbered_reporters() -> None:
-    assert NUMBERED.fullmatch("记者2") and NUMBERED.fullmatch("中外记者") and not NUMBERED.fullmatch("灯下网记者")
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

@@ -29,7 +29,7 @@ KEYWORDS = re.compile(f"网址|網址|注册|註冊|登录|登錄|下载|下載|
 INJECTED = 6  # such words on a page, two of them of gambling
 # What a first look is for: regular expressions that start with one fixed character, and single characters, are fast.
 PAIRS = (re.compile("，[,，。、！？；!?;]"), re.compile(",[,，。、！？；!?;]"))
-RARE = "冠葡威博鱼魚沙永狗棋娱娛虎"
+RARE_IN_BRANDS, RARE_IN_BAIT = "冠葡威博鱼魚沙永狗", "博棋娱娛虎"
 
 Stage = Callable[[Sequence[str], bool], list[list[Edit]]]
 
@@ -96,9 +96,8 @@ STAGES: tuple[Stage, ...] = (doubled_commas, emoji, spaced_pinyin)
 
 def flags(text: str) -> Iterator[str]:
     """What was done to a page that nobody can undo without the original."""
-    if not any(char in text for char in RARE):
-        return
-    if BRANDS.search(text):
+    if any(char in text for char in RARE_IN_BRANDS) and BRANDS.search(text):
         yield "brand_substitution"
-    if len(BAIT.findall(text)) >= 2 and len(KEYWORDS.findall(text)) >= INJECTED:
+    gambling = any(char in text for char in RARE_IN_BAIT) and len(BAIT.findall(text)) >= 2
+    if gambling and len(KEYWORDS.findall(text)) >= INJECTED:
         yield "injected_keywords"
