@@ -49,8 +49,11 @@ def later_pages(site: Site, url: str, body: bytes) -> set[int]:
     """Numbers of the article's later pages that a page's source links to."""
     stem, dot, extension = basename(urlsplit(first_page(site, url)).path).rpartition(".")
     before, after = site.page_suffix.split("{n}")
-    pattern = r"(?<![0-9A-Za-z])" + re.escape(stem + before) + r"(\d{1,3})" + re.escape(after + dot + extension)
-    return {n for n in map(int, re.findall(pattern.encode(), body)) if n > 1}
+    head = (stem + before).encode()
+    if head not in body:
+        return set()
+    pattern = rb"(?<![0-9A-Za-z])" + re.escape(head) + rb"(\d{1,3})" + re.escape((after + dot + extension).encode())
+    return {n for n in map(int, re.findall(pattern, body)) if n > 1}
 
 
 def canonical(site: Site, url: str) -> str:

@@ -79,9 +79,10 @@ def characters() -> tuple[str, str]:
         if len(char) > 1 or char == simplified[0] or not in_gbk(char):
             continue
         forms = to_traditional.get(simplified[0], [])
-        rank = forms.index(char) if char in forms else 9
+        # 9 where the Simplified character is usual in Traditional text too.
+        rank = 9 if forms and forms[0] == simplified[0] else min(forms.index(char), 8) if char in forms else 8
         readings = plain(pinyin_dict.get(ord(char), ""))
-        rows.append(f"{char}{simplified[0]}{min(rank, 9)}{readings}")
+        rows.append(f"{char}{simplified[0]}{rank}{readings}")
     only = sorted(c for c, forms in to_traditional.items() if len(c) == 1 and c not in forms and in_gbk(c))
     mostly = sorted(c for c, forms in to_traditional.items() if c in forms[1:] and in_gbk(c))
     return "\n".join(rows), "".join(only) + "\n" + "".join(mostly)

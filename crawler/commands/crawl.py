@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -33,6 +34,9 @@ class Command(CrawlCommand):
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
+        # What is loaded by now stays to the end; the collector need not look at it again and again.
+        gc.collect()
+        gc.freeze()
         self.crawler_process.start()
         started = crawler.spider is not None and not self.crawler_process.bootstrap_failed
         self.exitcode = crawler.stats.get_value(EXIT_CODE, PROGRAM_ERROR) if started else PROGRAM_ERROR

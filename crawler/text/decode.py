@@ -39,8 +39,9 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     bom, mark = read_bom(body)
     if bom and mark:
         return _decoded(body[len(mark) :], bom)
-    if not body.isascii() and _is_utf8(body):
-        return _decoded(body, "utf-8")
+    utf8 = None if body.isascii() else _utf8(body)
+    if utf8 is not None:
+        return Decoded(utf8.replace("\0", UNKNOWN), "utf-8")
     decoded = _decoded(body, declared(body, content_type))
     if UNKNOWN not in decoded.text:
         return decoded
@@ -67,19 +68,19 @@ def _known(codec: str | None) -> str | None:
     if codec is None or codec in NO_CHARSET:
         return None
     try:
-        b"".decode(codec)
+        b"a".decode(codec)
     except (LookupError, UnicodeError):
         return None
     return codec
 
 
-def _is_utf8(body: bytes) -> bool:
-    """Strict UTF-8, but for a last character that a cut may have halved."""
+def _utf8(body: bytes) -> str | None:
+    """Text of strict UTF-8, but for a last character that a cut may have halved; None for anything else."""
     try:
-        body.decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.start >= len(body) - 3 and error.reason == "unexpected end of data"
-    return True
+        halved = error.start >= len(body) - 3 and error.reason == "unexpected end of data"
+        return to_unicode(body, "utf-8") if halved else None
 
 
 def _decoded(body: bytes, codec: str) -> Decoded:

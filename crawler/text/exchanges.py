@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from crawler.items import Role
@@ -14,13 +15,6 @@ HANDOVER = re.compile(r"请|請|下一|谢谢|謝謝|结束|結束|到此|到这
 SHORT = 60
 
 
-class Said(NamedTuple):
-    """What an exchange is told by: a turn's role and text."""
-
-    role: Role
-    text: str
-
-
 class Exchanged(NamedTuple):
     """A question and its answer: indexes of turns."""
 
@@ -28,37 +22,35 @@ class Exchanged(NamedTuple):
     answer: list[int]
 
 
-def exchanges(turns: Sequence[Said]) -> list[Exchanged]:
+def exchanges(roles: Sequence[Role], texts: Sequence[str]) -> list[Exchanged]:
     """Each run of a reporter's turns with the turns that answer it."""
     found: list[Exchanged] = []
-    asks = [i for i, turn in enumerate(turns) if turn.role == "reporter"]
-    i = -1
-    for start in asks:
-        if start <= i:
+    asks = [i for i, role in enumerate(roles) if role == "reporter"]
+    last = -1
+    for start, following in pairwise([*asks, len(roles)]):
+        if start <= last:
             continue
-        i = start
-        while i + 1 < len(turns) and (turns[i + 1].role == "reporter" or _interprets(turns, i + 1)):
-            i += 1
-        until = next((j for j in asks if j > i), len(turns))
-        found.append(Exchanged(list(range(start, i + 1)), _answer(turns, i + 1, until)))
+        last = start
+        while last + 1 < len(roles) and (roles[last + 1] == "reporter" or _interprets(roles, last + 1)):
+            last += 1
+        until = following if following > last else next((j for j in asks if j > last), len(roles))
+        found.append(Exchanged(list(range(start, last + 1)), _answer(roles, texts, last + 1, until)))
     return found
 
 
-def _interprets(turns: Sequence[Said], i: int) -> bool:
+def _interprets(roles: Sequence[Role], i: int) -> bool:
     """An interpreter right behind a question speaks it again, if somebody else answers after him."""
-    later = turns[i + 1].role if i + 1 < len(turns) else None
-    return turns[i].role == "interpreter" and later in ("official", "host", "unknown")
+    return roles[i] == "interpreter" and i + 1 < len(roles) and roles[i + 1] in ("official", "host", "unknown")
 
 
-def _answer(turns: Sequence[Said], start: int, until: int) -> list[int]:
+def _answer(roles: Sequence[Role], texts: Sequence[str], start: int, until: int) -> list[int]:
     """Of the turns up to the next question those that answer: officials', until a host closes; else the host's own."""
     answer: list[int] = []
     for i in range(start, until):
-        if turns[i].role == "host":
-            if answer and not (len(turns[i].text) <= SHORT and SUPPLEMENT.search(turns[i].text)):
-                break
-        else:
+        if roles[i] != "host":
             answer.append(i)
+        elif answer and not (len(texts[i]) <= SHORT and SUPPLEMENT.search(texts[i])):
+            break
     if answer:
         return answer
-    return [i for i in range(start, until) if len(turns[i].text) > SHORT or not HANDOVER.search(turns[i].text)]
+    return [i for i in range(start, until) if len(texts[i]) > SHORT or not HANDOVER.search(texts[i])]

@@ -20,7 +20,7 @@ from crawler.text.times import DATE, find_date
 
 FALLBACK = Layout(name="fallback", body="", title="", published="")
 # A block of county names outside of the article has many of these; the furniture of a clean page has few.
-COUNTY_ENDINGS = (("县縣旗", 3), ("市", 12))
+COUNTY_ENDINGS = (("县縣", 3), ("市", 20))
 ENTITIES = 50
 # A labelled paragraph outweighs a page of text without labels.
 LABELLED = 100_000

@@ -55,7 +55,9 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
     head = Head()
     key: str | None = None
     for i, line in enumerate(lines[:HEAD_LENGTH]):
-        text = WIDE_KEY.sub(lambda found: SPACE.sub("", found[0]), line.text)
+        text = line.text
+        if SPACE.search(text, 0, KEY_LENGTH) or "　点" in text:
+            text = WIDE_KEY.sub(lambda found: SPACE.sub("", found[0]), text)
         guests = guest_line(text) if "：" in text[:KEY_LENGTH] or ":" in text[:KEY_LENGTH] else None
         if guests:
             key = guests[0] if _take_guests(head, i, *guests) else None

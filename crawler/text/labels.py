@@ -7,7 +7,6 @@ lines confirm; so candidates are gathered over the whole page first, then judged
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -51,8 +50,11 @@ TIME_TAIL = re.compile(
 # Who puts a question says so.
 ASKS = re.compile(r"请问|請問|想问|想問|提问|提問|[？?]$")
 QUESTIONER = re.compile(r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問]$")
+NARROW = str.maketrans("０１２３４５６７８９：", "0123456789:")
 LABEL_ALONE = 20
 SHORT_NAME = 3
+ASKED = frozenset({"问", "問", "答"})
+COLONS = re.compile(r"[：:][ \xa0\u3000]*")
 SENTENCE_END = "。！？!?”》〉）)…] \xa0\u3000】"
 
 
@@ -124,7 +126,7 @@ def candidate(text: str) -> Label | None:
         return None
     if text[0] in "[【［":
         found = BRACKET.match(text)
-        return Label(found["words"], 0, found.end(), "bracket", bool(found["colon"])) if found else None
+        return Label(found[1], 0, found.end(), "bracket", found[2] != "") if found else None
     if "者" in text[:20] or "媒" in text[:20]:
         found = REPORTED_QUESTION.match(text)
         if found:
@@ -159,8 +161,8 @@ def nameable(words: str) -> bool:
     return is_role(words) or is_person(name) and not is_word(name) or titled_person(name) is not None
 
 
-def leading(line: Line, label: Label | None, page: Speakers, after_question: bool = False) -> Label | None:
-    """The label at the head of a line, given its candidate; None where it has none."""
+def leading(line: Line, label: Label | None, page: Speakers, previous: str = "") -> Label | None:
+    """The label at the head of a line, given its candidate and the words of the label before; None where it has none."""
     if label is None:
         alone = line.bold and line.bold == len(line.text) and len(line.text) <= LABEL_ALONE
         is_label = alone and (page.known(line.text) or is_role(line.text))
@@ -170,15 +172,15 @@ def leading(line: Line, label: Label | None, page: Speakers, after_question: boo
     elif NOT_LABEL.fullmatch(label.words):
         accepted = False
     elif label.form == "colon":
-        accepted = _colon(label.words, line.text[label.end :], line, page, after_question)
+        accepted = _colon(label.words, line.text[label.end :], line, page, previous)
     else:
-        accepted = label.form == "question" or _reported(label.words, page, after_question)
+        accepted = label.form == "question" or _reported(label.words, page, previous)
     return label if accepted else None
 
 
-def _reported(words: str, page: Speakers, after_question: bool) -> bool:
+def _reported(words: str, page: Speakers, previous: str) -> bool:
     """`陆慷说，` answers a question, or goes on with an answer; in a news report it stands anywhere."""
-    if after_question and (page.known(words) or is_person(words) or is_person(words[-3:]) or is_person(words[-2:])):
+    if asks(previous) and (page.known(words) or is_person(words) or is_person(words[-3:]) or is_person(words[-2:])):
         page.answered.add(words)
     return words in page.answered
 
@@ -196,12 +198,12 @@ def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
     if page.known(words) or is_role(words):
         return True
     if colon:
-        short = len(words) <= SHORT_NAME and may_be_person(words) or bool(OUTLET_END.search(words))
+        short = len(words) <= SHORT_NAME and may_be_person(words) and not is_word(words) or bool(OUTLET_END.search(words))
         return nameable(words) or (short or page.counts[words] > 1) and not GREETING.search(words)
     return nameable(words) and (page.counts[words] > 1 or not page.guests)
 
 
-def _colon(words: str, rest: str, line: Line, page: Speakers, after_question: bool) -> bool:
+def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> bool:
     if GREETING.search(words):
         return False
     if is_role(words):
@@ -218,42 +220,43 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, after_question: bo
     name = together(words)
     if not is_person(name) or is_word(name):
         return False
-    return page.counts[words] > 1 or after_question or line.bold >= len(words) and not page.guests
+    return page.counts[words] > 1 or asks(previous) or line.bold >= len(words) and not page.guests
 
 
-def inside(text: str, start: int, page: Speakers) -> Iterator[Label]:
+def inside(text: str, start: int, page: Speakers) -> list[Label]:
     """Bracketed labels of further turns within one line, behind `start`."""
     if text.find("[", start) < 0 and text.find("【", start) < 0 and text.find("［", start) < 0:
-        return
-    for found in BRACKET.finditer(text, start):
-        words = found["words"]
-        if found.start() == start or NOT_LABEL.fullmatch(words):
-            continue
-        if page.known(words) or is_role(words) or found["colon"] and nameable(words):
-            yield Label(words, found.start(), found.end(), "bracket", bool(found["colon"]))
+        return []
+    labels = (
+        Label(found["words"], found.start(), found.end(), "bracket", bool(found["colon"]))
+        for found in BRACKET.finditer(text, start)
+        if found.start() > start and not NOT_LABEL.fullmatch(found["words"])
+    )
+    return [one for one in labels if page.known(one.words) or is_role(one.words) or one.colon and nameable(one.words)]
 
 
-def colon_pattern(page: Speakers) -> re.Pattern[str] | None:
+def leaders(page: Speakers) -> frozenset[str]:
     """Labels that may stand in the middle of a line, behind a sentence: those that lead lines, and 问 with 答."""
     led = {words for words, n in page.counts.items() if n > 1 and (ROLE_WORDS.fullmatch(words) or page.known(words))}
-    if page.counts.keys() & {"问", "問", "答"}:
-        led |= {"问", "問", "答"}
-    wanted = "|".join(map(re.escape, sorted(led, key=len, reverse=True)))
-    return re.compile(rf"(?<=[{re.escape(SENTENCE_END)}])(?P<words>{wanted})[：:][ \xa0\u3000]*") if led else None
+    return frozenset(led | ASKED if page.counts.keys() & ASKED else led)
 
 
-def inside_colon(text: str, start: int, pattern: re.Pattern[str] | None) -> Iterator[Label]:
-    """`问：…答：…` in one line."""
-    if pattern is None or text.find("：", start) < 0 and text.find(":", start) < 0:
-        return
-    for found in pattern.finditer(text, start):
-        yield Label(found["words"], found.start(), found.end(), "colon")
+def inside_colon(text: str, start: int, led: frozenset[str]) -> list[Label]:
+    """`问：…答：…` in one line: one of `led` between the end of a sentence and a colon."""
+    found = []
+    for colon in COLONS.finditer(text, start):
+        at = colon.start()
+        words = next((w for w in led if text.endswith(w, start, at) and text[at - len(w) - 1] in SENTENCE_END), None)
+        if words:
+            found.append(Label(words, at - len(words), colon.end(), "colon"))
+    return found
 
 
 def without_time(text: str) -> tuple[str, str | None]:
     """A speech without the time `[09:25]` that ends it, and that time as `HH:MM`."""
-    found = TIME_TAIL.search(text, max(0, len(text) - 30)) if text.rstrip()[-1:] in ("]", "］", "】") else None
+    start = max(0, len(text) - 30)
+    found = TIME_TAIL.search(text[:start] + text[start:].translate(NARROW), start)
     if not found:
         return text, None
-    hour, _, rest = unicodedata.normalize("NFKC", found["time"]).partition(":")
+    hour, _, rest = found["time"].partition(":")
     return text[: found.start()], f"{int(hour):02}:{rest}"

@@ -29,7 +29,7 @@ CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 def tidy(text: str) -> str:
     """Text without white space at its ends, inner runs of ASCII white space as one space."""
     text = text.strip(EDGES)
-    return SPACES.sub(" ", text) if "\n" in text or "\t" in text or "  " in text or "\r" in text else text
+    return SPACES.sub(" ", text) if " " in text or "\n" in text or "\t" in text or "\r" in text else text
 
 
 @lru_cache(maxsize=512)
@@ -47,8 +47,10 @@ def _looks(element: HtmlElement) -> tuple[bool, bool]:
 
 def _named(element: HtmlElement, names: frozenset[str]) -> bool:
     """Whether an element has one of the names as its id or among its classes."""
-    classes = element.get("class")
-    return classes is not None and not names.isdisjoint(classes.split()) or element.get("id") in names
+    attributes = element.keys()
+    if "class" in attributes and not names.isdisjoint(element.get("class", "").split()):
+        return True
+    return "id" in attributes and element.get("id") in names
 
 
 class LineWriter:
@@ -62,8 +64,8 @@ class LineWriter:
         self._picture = False
 
     def text(self, text: str | None) -> None:
-        """Take a text node."""
-        if text:
+        """Take a text node; white space between blocks is none."""
+        if text and (self._texts or not text.isspace()):
             self._texts.append((text, self._bold > 0, self._link > 0))
 
     def leaf(self, p: HtmlElement) -> None:
@@ -72,9 +74,10 @@ class LineWriter:
             self.end()
         text = tidy(p.text or "")
         if text:
-            centred, hidden = _looks(p)
-            flags = centred or self._centred > 0, False, self._link > 0, hidden or self._hidden > 0
-            self.lines.append(Line(text, len(text) if self._bold else 0, True, *flags))
+            style = p.get("style") or p.get("align") or p.get("hidden")
+            centred, hidden = _looks(p) if style is not None else (False, False)
+            centred, hidden = centred or self._centred > 0, hidden or self._hidden > 0
+            self.lines.append(Line(text, len(text) if self._bold else 0, True, centred, False, self._link > 0, hidden))
 
     def open(self, element: HtmlElement) -> tuple[bool, bool]:
         """Enter an element; returns what `close` wants to know."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 SAME_MARK = ("“「﹁", "”」﹂", "‘『﹃", "’』﹄", "·‧・•", "—―─﹣–", ";﹔")
 HAN = range(0x3400, 0xFB00)
 SAMPLE = 400
+FEW = 8
 
 
 @cache
@@ -47,20 +48,25 @@ def _table() -> NDArray[np.uint16]:
     return table
 
 
-def fold(text: str) -> str:
-    """Text in one script (OpenCC's classes) and one width, without white space; for comparing, never for showing."""
+def _fold(text: str) -> bytes:
+    """UTF-16 of the folded text."""
     units: NDArray[np.uint16] = _table()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")]
     folded: bytes = units[units != 0].tobytes()
-    return folded.decode("utf-16-le", "surrogatepass")
+    return folded
+
+
+def fold(text: str) -> str:
+    """Text in one script (OpenCC's classes) and one width, without white space; for comparing, never for showing."""
+    return _fold(text).decode("utf-16-le", "surrogatepass")
 
 
 def content_hash(title: str, turns: Iterable[tuple[str, str]]) -> str:
-    """`sha256:…` over title and (label, text) of the turns, folded: equal for every copy of one transcript."""
+    """`sha256:…` over title and (label, text) of the turns, folded, in UTF-16: equal for every copy of one transcript."""
     parts = [title]
     for label, text in turns:
         parts += (label, text)
     # U+241E cannot be in a page's text by accident, and keeps a word from moving from one part to the next.
-    return "sha256:" + hashlib.sha256(fold("␞".join(parts)).encode("utf-8", "surrogatepass")).hexdigest()
+    return "sha256:" + hashlib.sha256(_fold("␞".join(parts))).hexdigest()
 
 
 def language(text: str) -> str:
@@ -68,10 +74,10 @@ def language(text: str) -> str:
     kinds = set(text[:SAMPLE])
     _, traditional, simplified = _classes()
     hant, hans = len(kinds & traditional), len(kinds & simplified)
-    sample = text[:SAMPLE]
-    foreign = hant + hans < 8 and sum(c.isascii() and c.isalpha() for c in sample) > 5 * sum(ord(c) in HAN for c in sample)
-    if (hant or hans) and not foreign:
-        return "zh-Hant" if hant > hans else "zh-Hans"
-    letters = sum(c.isascii() and c.isalpha() for c in kinds)
-    han = sum(ord(c) in HAN for c in kinds)
-    return "en" if letters > han else "zh-Hans" if han else "und"
+    if hant + hans < FEW:  # hardly any Chinese, or none
+        sample = text[:SAMPLE]
+        letters = sum(c.isascii() and c.isalpha() for c in sample)
+        han = sum(ord(c) in HAN for c in sample)
+        if letters > 5 * han or not han:
+            return "en" if letters else "und"
+    return "zh-Hant" if hant > hans else "zh-Hans"

@@ -14,7 +14,7 @@ from crawler.text.lines import EDGES
 from crawler.text.names import OUTLET_END, ROLE_WORDS, is_person, may_be_person, together
 from crawler.text.turns import Speech
 
-HOST = re.compile(r"主持")
+HOST = re.compile(r"主持人?")
 INTERPRETER = re.compile(r"翻译|翻譯|口译|口譯|译员|譯員")
 REPORTER = re.compile(r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問]$")
 SAYS_REPORTER = re.compile(r"记者|記者")
@@ -38,7 +38,8 @@ HOSTING = re.compile(
     r"下面(?:，|,)?(?:有)?(?:我们|我們)?(?:请|請|邀请|邀請|欢迎|歡迎|进入|進入|开始|開始|进行)|(?:请|請|欢迎|歡迎).{0,40}(?:提问|提問)|(?:到|就到|至)(?:这里|這裡|这儿|此)(?:结束|結束|。|，|,)|到此结束|"
     r"到此結束|先请|先請|首先请|首先請"
 )
-HOSTED = r"(?:由|请|請)?{name}(?:同志)?主持|主持人.{{0,30}}{name}"
+# How near to a name the lead says 主持.
+NEAR = 30
 GREETS = re.compile(r"各位|女士们|女士們|大家好|大家[早上中下午晚]{1,2}好|朋友|[早上中下午晚]{2}好|欢迎|歡迎")
 GREETING_LENGTH = 200
 
@@ -60,7 +61,7 @@ def read_label(words: str, guests: Sequence[Participant]) -> Who:
     if INTERPRETER.search(words):
         return Who("interpreter", _tail_name(INTERPRETER, words))
     if HOST.search(words):
-        name = _tail_name(re.compile(r"主持人?"), words) or (guest.name if guest else None)
+        name = _tail_name(HOST, words) or (guest.name if guest else None)
         return Who("host", name, guest=guest or _guest(name or "", guests))
     if guest:
         return Who(None, guest.name, guest=guest)
@@ -104,7 +105,7 @@ def _reporter(words: str) -> tuple[str | None, str | None]:
 
 def _tidy(outlet: str) -> str | None:
     """An outlet without 现场 before and 驻北京 behind it."""
-    bare = re.sub(r"^(?:现场|現場)|(?:的)$", "", outlet.strip(EDGES))
+    bare = outlet.strip(EDGES).removeprefix("现场").removeprefix("現場").removesuffix("的")
     return STATIONED.sub("", bare) or None
 
 
@@ -140,8 +141,9 @@ def opening_host(speeches: Sequence[Speech], whos: Mapping[str, Who], lead: str)
     if len(named) < 2 or opener not in named or any(who.role == "host" for who in whos.values()):
         return None
     said = "".join(s.text for s in speeches if s.label.words == opener)
-    name = re.escape(whos[opener].person or opener)
-    if HOSTING.search(said) or re.search(HOSTED.format(name=name), lead):
+    at = lead.find(whos[opener].person or opener)
+    hosts = at >= 0 and ("主持人" in lead[max(0, at - NEAR) : at] or "主持" in lead[at : at + len(opener) + 4])
+    if hosts or HOSTING.search(said):
         return opener
     answers = any(whos[a].role == "reporter" and b == opener for a, b in pairwise(order))
     greets = len(speeches[0].text) <= GREETING_LENGTH and GREETS.search(speeches[0].text)

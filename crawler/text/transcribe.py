@@ -13,7 +13,7 @@ from crawler.address import canonical, record_id
 from crawler.items import Damage, Draft, Image, Provenance, Role, Transcript
 from crawler.site import Site
 from crawler.text.decode import UNKNOWN
-from crawler.text.exchanges import Said, exchanges
+from crawler.text.exchanges import exchanges
 from crawler.text.head import Head, event, read_head
 from crawler.text.labels import Speakers, candidate, gather
 from crawler.text.lines import EDGES
@@ -43,8 +43,8 @@ def transcribe(draft: Draft, site: Site) -> Transcript:
     sorted_ = split(draft.lines, candidates, page, (p.line for p in draft.pictures), head.used)
     _reject_without_turns(draft, sorted_, page)
     lead = "\n".join(draft.lines[i].text for i in sorted_.head if i not in head.used)
-    turns = _turns(sorted_.speeches, head, lead)
     texts = [speech.text for speech in sorted_.speeches]
+    turns = _turns(sorted_.speeches, texts, head, lead)
     url = canonical(site, draft.page.url)
     published = published_at(draft.published, site.utc_offset)
     # One validation of the whole: twice as fast as a model for each turn.
@@ -62,7 +62,7 @@ def transcribe(draft: Draft, site: Site) -> Transcript:
             "summary": lead or None,
             "participants": head.guests,
             "turns": turns,
-            "exchanges": _exchanges(turns),
+            "exchanges": _exchanges(turns, texts),
             "source": _source(draft, sorted_),
             "editors": _editors(draft, sorted_),
             "images": _images(draft, sorted_, url),
@@ -91,25 +91,29 @@ def _reject_without_turns(draft: Draft, sorted_: Split, page: Speakers) -> None:
     raise Rejected("no_turns", f"no transcript: {found} in {len(draft.lines)} lines of {draft.title[:40]!r}")
 
 
-def _turns(speeches: Sequence[Speech], head: Head, lead: str) -> list[dict[str, Any]]:
+def _turns(speeches: Sequence[Speech], texts: Sequence[str], head: Head, lead: str) -> list[dict[str, Any]]:
     """The turns as the record has them."""
     whos = {words: read_label(words, head.guests) for words in {s.label.words for s in speeches}}
     host = opening_host(speeches, whos, lead)
     roles = {words: _role(words, who, speeches, whos, head, host) for words, who in whos.items()}
     people = {words: _person(who, roles[words], head) for words, who in whos.items()}
-    return [
-        {
-            "id": f"t{number}",
-            "label": speech.label.words,
-            "speaker": people[speech.label.words][0],
-            "role": roles[speech.label.words],
-            "affiliation": people[speech.label.words][1]
-            or (outlet_of(speech.text) if roles[speech.label.words] == "reporter" else None),
-            "text": speech.text,
-            "time": speech.time,
-        }
-        for number, speech in enumerate(speeches, 1)
-    ]
+    turns = []
+    for number, (speech, text) in enumerate(zip(speeches, texts, strict=True), 1):
+        words = speech.label.words
+        speaker, affiliation = people[words]
+        role = roles[words]
+        turns.append(
+            {
+                "id": f"t{number}",
+                "label": words,
+                "speaker": speaker,
+                "role": role,
+                "affiliation": outlet_of(text) if affiliation is None and role == "reporter" else affiliation,
+                "text": text,
+                "time": speech.time,
+            }
+        )
+    return turns
 
 
 def _person(who: Who, role: Role, head: Head) -> tuple[str | None, str | None]:
@@ -126,8 +130,8 @@ def _person(who: Who, role: Role, head: Head) -> tuple[str | None, str | None]:
     return person, guest.organisation if guest else who.outlet
 
 
-def _exchanges(turns: Sequence[dict[str, Any]]) -> list[dict[str, list[str]]]:
-    found = exchanges([Said(turn["role"], turn["text"]) for turn in turns])
+def _exchanges(turns: Sequence[dict[str, Any]], texts: Sequence[str]) -> list[dict[str, list[str]]]:
+    found = exchanges([turn["role"] for turn in turns], texts)
     return [{"question": [f"t{i + 1}" for i in q], "answer": [f"t{i + 1}" for i in a]} for q, a in found]
 
 

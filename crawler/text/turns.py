@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from crawler.items import Line
-from crawler.text.labels import Label, Speakers, asks, colon_pattern, inside, inside_colon, leading, without_time
+from crawler.text.labels import Label, Speakers, inside, inside_colon, leaders, leading, without_time
 from crawler.text.lines import EDGES
 
 FURNITURE = re.compile(
@@ -26,6 +26,7 @@ EDITOR_LINE = re.compile(
 CAPTION = re.compile(
     r"(?:图为|圖為|图[：:\d一二三四]|圖[：:\d一二三四]|左图|右图|上图|下图|左圖|右圖|上圖|下圖|资料图|資料圖).*|.*(?:摄影|攝影|摄|攝)(?:影报道)?[）)。]?"
 )
+TIME_BRACKETS = ("]", "］", "】")
 FIELD_LENGTH = 90
 HEADING_LENGTH = 20
 CAPTION_LENGTH = 120
@@ -70,27 +71,32 @@ def split(
     """
     done = Split()
     behind_picture, known_fields = set(pictures), set(head_fields)
-    colons = colon_pattern(page)
+    led = leaders(page)
     paragraphs = any(line.paragraph for line in lines)
     # Links that end the body (更多…请看专题>>) lead on to other pages.
     end = len(lines)
     while end and (not lines[end - 1].text or lines[end - 1].link or _is_related(lines, end - 1)):
         end -= 1
+    previous = ""
     for i, line in enumerate(lines):
         if not line.text or i in known_fields and not done.speeches:
             continue
-        after_question = bool(done.speeches) and asks(done.speeches[-1].label.words)
         linked = paragraphs and line.link and not line.paragraph
-        first = None if linked else leading(line, candidates[i], page, after_question)
-        if is_caption(line, i in behind_picture, first is not None):
+        first = None if linked else leading(line, candidates[i], page, previous)
+        if (line.picture or i in behind_picture) and is_caption(line, i in behind_picture, first is not None):
             done.captions.append(i)
-        elif first is None and len(line.text) < FIELD_LENGTH and FURNITURE.fullmatch(line.text):
-            continue
-        elif len(line.text) < FIELD_LENGTH and (SOURCE_LINE.fullmatch(line.text) or EDITOR_LINE.fullmatch(line.text)):
+        elif first is not None:
+            previous = _place(done, i, line.text, first, page, led)
+        elif len(line.text) < FIELD_LENGTH and is_field(line.text):
             done.fields.append(i)
-        elif first or i < end and not (paragraphs and _is_related(lines, i)):
-            _place(done, i, line, first, page, colons)
+        elif i < end and not (paragraphs and _is_related(lines, i)):
+            previous = _run_on(done, i, line.text, page) or previous
     return done
+
+
+def is_field(text: str) -> bool:
+    """Whether a line is the page's own: its source, its editors, a button's words."""
+    return bool(FURNITURE.fullmatch(text) or SOURCE_LINE.fullmatch(text) or EDITOR_LINE.fullmatch(text))
 
 
 def _is_related(lines: Sequence[Line], i: int) -> bool:
@@ -105,42 +111,57 @@ def _is_related(lines: Sequence[Line], i: int) -> bool:
 
 
 def _place(
-    done: Split, i: int, line: Line, first: Label | None, page: Speakers, colons: re.Pattern[str] | None
-) -> None:
-    """One line to the speeches that begin in it, and its words before the first of them to the speech before."""
-    text, start = line.text, first.end if first else 0
-    found = list(inside(text, start, page)) if first or done.speeches else []
-    if first and first.form == "colon":
-        found = sorted([*found, *inside_colon(text, start, colons)], key=lambda label: label.start)
-    if first:
-        found.insert(0, first)
-    before = found[0].start if found else len(text)
-    if before and not done.speeches:
+    done: Split, i: int, text: str, first: Label, page: Speakers, led: frozenset[str]
+) -> str:
+    """A labelled line to the speeches that begin in it; returns the last one's label."""
+    found = inside(text, first.end, page)
+    if first.form == "colon" and led:
+        found = sorted([*found, *inside_colon(text, first.end, led)], key=lambda label: label.start)
+    if not found:  # nearly always
+        _begin(done, i, text, first, len(text))
+        return first.words
+    for label, following in pairwise([first, *found, None]):
+        assert label is not None
+        _begin(done, i, text, label, following.start if following else len(text))
+    return found[-1].words
+
+
+def _run_on(done: Split, i: int, text: str, page: Speakers) -> str | None:
+    """An unlabelled line to the head, or to the speech before it; speeches may begin in the middle of it."""
+    if not done.speeches:
         done.head.append(i)
-    elif before:
-        _continue(done.speeches[-1], i, text, 0, before)
+        return None
+    found = inside(text, 0, page)
+    _continue(done.speeches[-1], i, text, 0, found[0].start if found else len(text))
     for label, following in pairwise([*found, None]):
         assert label is not None
-        speech = Speech(label)
-        done.speeches.append(speech)
-        _continue(speech, i, text, label.end, following.start if following else len(text))
+        _begin(done, i, text, label, following.start if following else len(text))
+    return found[-1].words if found else None
+
+
+def _begin(done: Split, i: int, text: str, label: Label, end: int) -> None:
+    speech = Speech(label)
+    done.speeches.append(speech)
+    _continue(speech, i, text, label.end, end)
 
 
 def _continue(speech: Speech, i: int, text: str, start: int, end: int) -> None:
     """Add text[start:end] of line i, without white space at its ends and without the time that ends it."""
-    shown, time = without_time(text[start:end].rstrip(EDGES))
-    speech.time = time or speech.time
-    inner = shown.strip(EDGES)
-    if inner:
-        begin = start + len(shown) - len(shown.lstrip(EDGES))
-        speech.pieces.append((i, begin, begin + len(inner)))
-        speech.texts.append(inner)
+    shown = text[start:end].strip(EDGES)
+    if shown[-1:] in TIME_BRACKETS:
+        shown, time = without_time(shown)
+        speech.time = time or speech.time
+        shown = shown.strip(EDGES)
+    if shown:
+        begin = text.index(shown, start)
+        speech.pieces.append((i, begin, begin + len(shown)))
+        speech.texts.append(shown)
 
 
 def is_caption(line: Line, behind_picture: bool, labelled: bool) -> bool:
     """Whether a line is the caption of the picture in it or before it."""
     text = line.text
-    if not (line.picture or behind_picture) or len(text) > CAPTION_LENGTH or text[0] in "[【［":
+    if len(text) > CAPTION_LENGTH or text[0] in "[【［":
         return False
     if CAPTION.fullmatch(text) or behind_picture and line.centred and len(text) <= CENTRED_CAPTION_LENGTH:
         return True

@@ -14,7 +14,7 @@ from crawler.text.restore import restore_text
 
 @pytest.fixture(scope="module")
 def total() -> Tally:
-    return benchmark.pooled(benchmark.evaluate(TEXTS, rounds=1))
+    return benchmark.pooled(benchmark.evaluate([benchmark.PAGE], rounds=6))
 
 
 def test_damaged_places(total: Tally):
@@ -46,8 +46,7 @@ def test_forward_model():
 
 @pytest.mark.parametrize("separator", ["\n", ""], ids=["lines", "one line"])
 def test_time_grows_with_the_page_only(separator: str):
-    text = "\n".join(TEXTS)
-    page = damage(text, table(text, 150, 1), "！；。", folded=True).text
+    page = damage(benchmark.PAGE, table(benchmark.PAGE, 150, 1), "！；。", folded=True).text
     small, large = (separator.join([page.replace("\n", separator)] * times) for times in (2, 16))
     restore_text(small)
     assert benchmark.seconds(partial(restore_text, large), 1) < 16 * benchmark.seconds(partial(restore_text, small), 2)

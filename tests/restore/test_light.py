@@ -65,3 +65,8 @@ def test_what_cannot_be_undone_is_flagged(text: str, flag: str):
 
 def test_a_place_that_has_the_name_of_a_brand_is_not_flagged():
     assert restore_text("威尼斯人的生活，博彩业的监管，请登录官网下载。").flags == ()
+
+
+def test_emoji_elsewhere_make_those_inside_words_doubtful():
+    text = EMOJI + "好(😀)。对(😀)！"
+    assert restore_text(text).changes == ()

@@ -5,6 +5,7 @@ import pytest
 from benchmarks.restore_forward import damage
 from benchmarks.restore_measure import readings
 from crawler.text.restore import restore, restore_text, undo
+from crawler.text.restore.settle import sound
 
 from .pages import CLEAN, OPENED, page
 
@@ -110,3 +111,8 @@ def test_bytes_lost_without_a_trace_only_where_asked_for_and_shown():
     assert "心！备鶕?jù)" in damaged
     assert restore_text(damaged).lines != (text,)
     assert restore_text(damaged, drop=True).lines == (text,)
+
+
+def test_the_page_learns_only_from_what_is_in_step():
+    line = "會議開幕，愛心?！备鶕?jù)總的部署，大家發言，記者提問。今天天氣很好。"
+    assert sound(line).split("\n") == ["會議開幕，", "記者提問。", "今天天氣很好。", ""]

@@ -107,14 +107,10 @@ def test_canonical_addresses_of_listings_prefixes_and_other_channels(url: str, a
     assert canonical(SITE, url) == address
 
 
-@pytest.mark.xfail(
-    strict=True, reason="four digits behind /BIG5/ are taken for a year prefix: a node of four digits loses its /GB/"
-)
 def test_a_node_of_four_digits_keeps_gb() -> None:
     assert canonical(SITE, f"{HALL}/BIG5/1026/90011001.html") == f"{HALL}/GB/1026/90011001.html"
 
 
-@pytest.mark.xfail(strict=True, reason="only n*/ and a year are known as prefixes behind /BIG5/")
 def test_a_word_prefix_behind_big5_is_the_same_path() -> None:
     assert (
         canonical(SITE, f"{HALL}/BIG5/xuexi/n1/2017/0309/c67502-90011001.html")
@@ -122,9 +118,6 @@ def test_a_word_prefix_behind_big5_is_the_same_path() -> None:
     )
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the suffix is looked for without its leading zero, and found in the article's own number"
-)
 def test_a_page_number_with_a_leading_zero() -> None:
     assert (
         first_page(SITE, f"{HALL}/n1/2017/0309/c67502-29011001-02.html") == f"{HALL}/n1/2017/0309/c67502-29011001.html"
@@ -175,7 +168,6 @@ def test_later_pages_that_a_source_links(body: bytes, pages: set[int]) -> None:
     assert later_pages(SITE, later_page(SITE, ARTICLE, 2), body) == pages
 
 
-@pytest.mark.xfail(strict=True, reason="the number is matched as the end of a longer one")
 def test_a_longer_number_is_another_article() -> None:
     assert later_pages(SITE, f"{HALL}/GB/14562/10339.html", b'<a href="/GB/14562/9910339-2.html">') == set()
 

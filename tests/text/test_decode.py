@@ -8,7 +8,15 @@ from crawler.text.decode import CHARSET, UNKNOWN, declared, decode
 
 WORDS = "职工大学开课了，学费由工会补贴。"
 HANT = "職工大學開課了，學費由工會補貼。"
-NO_TEXT_CODECS = ["hex", "base64", "rot13", "zip", "uu", "idna", "punycode", "undefined"]
+BYTE_CODECS = pytest.mark.xfail(
+    strict=True, reason="no bytes at all are decoded by any codec, so that one of bytes to bytes is believed"
+)
+NO_TEXT_CODECS = [
+    *(pytest.param(name, marks=BYTE_CODECS) for name in ("hex", "base64", "rot13", "zip", "uu")),
+    "idna",
+    "punycode",
+    "undefined",
+]
 META_CODECS = ["utf-8", "gb2312", "gbk", "big5", "iso-8859-1", "utf-16", "windows-1252", "x-nonsense", "", "utf-7"]
 
 
@@ -40,7 +48,6 @@ def test_the_words_come_back_whatever_is_declared(words: str, codec: str, meta: 
     assert words in decode(page(words, codec, meta), header).text
 
 
-@pytest.mark.xfail(strict=True, reason="without a meta a server's default charset is believed")
 def test_a_latin_header_alone_does_not_make_chinese_latin() -> None:
     assert WORDS in decode(page(WORDS, "gb2312"), "text/html; charset=ISO-8859-1").text
 
@@ -75,7 +82,6 @@ def test_utf8_cut_in_the_middle_of_its_last_character_is_utf8() -> None:
     assert read.encoding == "utf-8" and WORDS[:-1] in read.text
 
 
-@pytest.mark.xfail(strict=True, reason="one broken byte turns a UTF-8 page under a gb2312 meta into gb18030 mojibake")
 def test_utf8_with_one_lost_byte_under_another_declaration_loses_one_character_only() -> None:
     body = page(WORDS * 5, "utf-8", "gb2312")
     at = body.index("学".encode()) + 1
@@ -100,7 +106,8 @@ def test_a_meta_far_behind_the_head_declares_nothing() -> None:
         (b'<meta charset="big5">', "text/html; charset=gbk", "gb18030"),
         (b'<meta charset="big5">', "text/html; charset=latin-1", "big5hkscs"),
         (b"<META CHARSET=GBK>", "", "gb18030"),
-        (b"<meta name=author>", "text/html; charset=iso-8859-1", "cp1252"),
+        (b"<meta name=author>", "text/html; charset=iso-8859-1", "ascii"),
+        (b"<meta name=author>\xd6", "text/html; charset=iso-8859-1", "gb18030"),
         (b"<meta name=author>\xd6", "text/html", "gb18030"),
     ],
 )
@@ -113,14 +120,12 @@ def test_the_word_charset_in_any_case_and_a_near_miss() -> None:
     assert not CHARSET.search(b"<meta char-set=gbk>")
 
 
-@pytest.mark.xfail(strict=True, reason="a codec that is no text encoding raises LookupError or UnicodeError")
 @pytest.mark.parametrize("name", NO_TEXT_CODECS)
 def test_a_declared_codec_that_is_no_text_encoding_is_not_believed(name: str) -> None:
     assert WORDS in decode(page(WORDS, "gb2312", name)).text
     assert WORDS in decode(page(WORDS, "gb2312"), f"text/html; charset={name}").text
 
 
-@pytest.mark.xfail(strict=True, reason="Python's own escape codecs are believed and give lone surrogates")
 @pytest.mark.parametrize("name", ["unicode_escape", "raw_unicode_escape"])
 def test_text_can_always_be_written_as_utf8(name: str) -> None:
     decode(b"<p>\\ud800\xd6\xd0</p>", f"text/html; charset={name}").text.encode("utf-8")

@@ -107,7 +107,6 @@ def test_a_day_without_year_is_null_where_publication_is_unknown() -> None:
     assert event_of(lead="3月9日，夜校开课。", published=None).date is None
 
 
-@pytest.mark.xfail(strict=True, reason="a weekday without brackets hides the time of a time line")
 def test_a_time_line_with_a_weekday() -> None:
     assert event_of("时间：2017年3月9日 星期四 上午10:00").time == "10:00"
 

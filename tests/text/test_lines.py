@@ -109,7 +109,6 @@ def test_how_much_of_a_line_is_bold(source: str, bold: int) -> None:
     assert write(source).lines[0].bold == bold
 
 
-@pytest.mark.xfail(strict=True, reason="white space that the line does not show is counted as bold")
 @pytest.mark.parametrize(
     "source",
     ["<p><b>主持人</b><b>&nbsp;</b></p>", "<p><b>主持人</b><b> </b></p>", "<p><b>主持人\n\n  沈嘉文</b></p>"],

@@ -16,7 +16,9 @@ from crawler.text.names import (
     ROLE_WORDS,
     SURNAMES,
     is_person,
+    is_word,
     may_be_person,
+    together,
 )
 
 
@@ -65,8 +67,6 @@ def test_names(name: str) -> None:
         "安全局",
         "工会",
         "马会",
-        "高度",
-        "时间",
         "地点",
         "夜校开课",
         "钟启明说",
@@ -90,11 +90,46 @@ def test_words_that_are_no_name(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "may_be"), [("弥青禾", True), ("钟启明", True), ("记者", False), ("商务部", False), ("", False)]
+    ("words", "may_be"),
+    [
+        ("弥青禾", True),
+        ("钟启明", True),
+        ("记者", False),
+        ("商务部", False),
+        ("弥", False),
+        ("弥青禾说", False),
+        ("", False),
+    ],
 )
 def test_a_family_name_that_the_list_lacks_may_be_one(words: str, may_be: bool) -> None:
     assert may_be_person(words) is may_be
     assert not is_person("弥青禾")
+
+
+@pytest.mark.parametrize("words", ["安全", "方案", "單位", "高度", "时间"])
+def test_words_that_begin_like_a_name_are_words_and_look_like_names(words: str) -> None:
+    assert is_word(words) and is_person(words)
+
+
+@pytest.mark.parametrize("words", ["", "钟启明", "沈嘉文", "灯下"])
+def test_what_is_no_word_of_the_list(words: str) -> None:
+    assert not is_word(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        ("钟 明", "钟明"),
+        ("主\u3000持\xa0人", "主持人"),
+        ("欧 阳  青 禾", "欧阳青禾"),
+        ("灯下网 记者", "灯下网 记者"),
+        ("夜 校 今 天 开", "夜 校 今 天 开"),
+        ("M L", "M L"),
+        ("", ""),
+    ],
+)
+def test_short_words_that_are_set_wide(words: str, joined: str) -> None:
+    assert together(words) == joined
 
 
 @pytest.mark.parametrize("surname", [*sorted(SURNAMES), *sorted(COMPOUND)])

@@ -102,7 +102,6 @@ def test_the_script_of_a_text(text: str, tag: str) -> None:
     assert language(text) == tag
 
 
-@pytest.mark.xfail(strict=True, reason="one Han name outweighs an English text")
 def test_english_that_quotes_a_chinese_name_is_english() -> None:
     assert (
         language(

@@ -74,7 +74,7 @@ def test_questions_and_answers_in_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tail", "told"), [(" [09:25]", "09:25"), ("（09:25）", "09:25"), ("", None), ("[附件]", None)]
+    ("tail", "told"), [(" [09:25]", "09:25"), ("【09:25】", "09:25"), ("（09:25）", None), ("", None), ("[附件]", None)]
 )
 def test_the_time_that_ends_a_turn_leaves_its_text(tail: str, told: str | None) -> None:
     done, turns = sort("[钟启明]：够。" + tail)
@@ -158,7 +158,6 @@ def test_counties_in_a_speech_are_text() -> None:
         (Line("夜校的灯（沈嘉文 摄）"), True, False, True),
         (Line("夜校的灯", centred=True), True, False, True),
         (Line("夜校的灯"), True, False, False),
-        (Line("图为夜校的灯。"), False, False, False),
         (Line("[钟启明]：够。", centred=True), True, True, False),
         (Line("夜校的灯亮了，" * 10, centred=True), True, False, False),
         (Line("记者：灯够吗？", picture=True), False, True, False),
@@ -171,6 +170,10 @@ def test_captions_stand_with_a_picture(line: Line, behind: bool, labelled: bool,
 def test_a_caption_between_two_turns_is_text_of_neither() -> None:
     done, turns = sort("[钟启明]：够。", Line("图为夜校的灯。", 0, True, True), "还有书。", pictures=(1,))
     assert done.captions == [1] and turns == [("钟启明", "够。\n还有书。")]
+
+
+def test_words_of_a_caption_without_a_picture_are_text() -> None:
+    assert sort("[钟启明]：够。", "图为夜校的灯。")[1] == [("钟启明", "够。\n图为夜校的灯。")]
 
 
 def test_a_list_of_links_behind_the_paragraphs_is_no_text() -> None:

@@ -5,10 +5,12 @@ bytes that belong to two characters happen to be such a character, the text behi
 lost. Read in this order:
 
     gbk       the code page
+    lexicon   what is known of characters and words, loaded when it is needed
     evidence  is this page damaged at all?
     raw       the bytes as served: an exact inverse, no model
     model     which character follows which
     decode    what the bytes were, when they were in step
+    segment   the best division into words
     choose    which of the characters that a lost byte may have made
     settle    what is certain enough to be written; what is left
     light     three simpler kinds of damage, and two that cannot be undone

@@ -218,7 +218,10 @@ class Search:
                     yield self.complete(state, at, at + 1, char, with_lead(pending), LOST_TRAIL)
                 else:
                     yield self.complete(state, at, at + 1, char + "?", with_lead(pending), LOST_MORE)
-            yield from self.character(state, at, (b"\x80", b"\xa3\xbf") if self.folded else (b"\x80",))
+            if not cut:  # some decoders show a lone 0x80 so
+                yield from self.character(state._replace(score=score + LOST_TRAIL), at, (b"\x80",))
+            if self.folded:
+                yield from self.character(state, at, (b"\xa3\xbf",))
         elif self.folded:
             yield from self.character(state, at, (b"\xa3\xbf",))
 

@@ -40,7 +40,7 @@ AFTER_MARK = {
 OPENING = frozenset("“（《〈「『【〔‘")
 # Words that a clause goes on after: no closing mark behind them.
 LEANING = frozenset(
-    "之的和与及而且或把被将从向对在以为于由使让这那各每第们我你他她很都也就还已不没更最又再才曾正能可要会应该是有个"
+    "之和与及而且或把被将从向对在以为于由使让这那各每第们我你他她很都也就还已不没更最又再才曾正能可要会应该是有个"
 )
 # What every press conference says, and no word list has.
 FORMULAE = (
@@ -58,9 +58,8 @@ PAGE = 0.4  # weight of the page's own counts
 class Model:
     """log P(next | last) for one page."""
 
-    def __init__(self, page: str = "", traditional: bool = True) -> None:
+    def __init__(self, page: str = "") -> None:
         self.words: Words = words()
-        self.traditional = traditional
         self.simplified = characters().simplified
         self.after: Counter[str] = Counter()
         self.pairs: Counter[str] = Counter()
@@ -129,11 +128,11 @@ class Model:
     def oddity(self, char: str) -> float:
         """What it costs a character to be of the wrong script, or an unusual form."""
         known = characters()
-        if not self.traditional:
-            return 4.0 if char in known.simplified else 0.0
         if char in known.simplified_only:
             return 4.0
-        return 1.5 if char in known.variants or char in known.simplified_mostly else 0.0
+        if char in known.variants:
+            return 2.5
+        return 1.5 if char in known.simplified_mostly else 0.0
 
     def before_han(self, left: str, right: str, ends: float) -> float:
         known = self.words
