@@ -50,7 +50,8 @@ class Line(NamedTuple):
 class Edit(NamedTuple):
     """One change to one line: `after` stands at `offset` of the cleaned line where `before` stood.
 
-    `line` is an index into the Draft's lines, -1 is the title, -2 text of the page outside of the article.
+    `line` is an index into the Draft's lines, or one of the negative numbers in `PLACES`. `margin` says by how much,
+    in nats, a chosen `after` was better than the next.
     """
 
     line: int
@@ -59,6 +60,12 @@ class Edit(NamedTuple):
     before: str
     after: str
     certain: bool = True
+    margin: float | None = None
+
+
+#: Places of an Edit that are no line of the article.
+TITLE, OUTSIDE, BREADCRUMBS, SOURCE, EDITORS = range(-1, -6, -1)
+PLACES = {TITLE: "title", OUTSIDE: "page", BREADCRUMBS: "breadcrumbs", SOURCE: "source", EDITORS: "editors"}
 
 
 class Picture(NamedTuple):
@@ -87,7 +94,9 @@ class Draft:
     after: tuple[Line, ...] = field(default=(), repr=False)
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
     edits: tuple[Edit, ...] = field(default=(), repr=False)
-    unresolved: tuple[str, ...] = field(default=(), repr=False)
+    unresolved: int = 0
+    samples: tuple[str, ...] = field(default=(), repr=False)
+    flags: tuple[str, ...] = ()
 
 
 class Part(BaseModel):
@@ -144,7 +153,8 @@ class Image(Part):
 class Change(Part):
     """One change to the page's own text. `at` is `<place>:<offset>`: where `after` stands in the record.
 
-    Places: a turn's id, `title`, `summary`, `line N` (the body's N-th line, which is no turn), `page` (outside the body).
+    Places: a turn's id, `title`, `summary`, `line N` (the body's N-th line, which is no turn), `page` (outside of the
+    body), `breadcrumbs`, `source`, `editors`. A chosen `after` has the `margin` by which it won, in nats.
     """
 
     kind: NonEmpty
@@ -152,13 +162,17 @@ class Change(Part):
     before: str
     after: str
     certain: bool
+    margin: float | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class Damage(Part):
-    """Damaged places seen and not repaired, with up to ten samples."""
+    """Damaged places seen and not repaired, with up to ten samples; `flags` is there where something was put in
+
+    that cannot be told from the page's own words (a brand, keywords)."""
 
     unresolved: Annotated[int, Field(ge=0)] = 0
     samples: list[str] = []
+    flags: list[str] = Field(default=[], exclude_if=lambda value: not value)
 
 
 class WarcPosition(Part):

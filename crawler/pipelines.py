@@ -14,12 +14,14 @@ from crawler.address import is_mirror
 from crawler.arguments import Wanted
 from crawler.items import Draft, Page, Transcript
 from crawler.site import Site
-from crawler.storage.jsonl import JsonLines, cut_torn_line, read_objects
+from crawler.storage.jsonl import JsonLines, cut_torn_line, read_at, read_lines
 from crawler.text.cleaning import cut_spam
 from crawler.text.duplicates import Index, Judgement, judge
 from crawler.text.extract import extract
 from crawler.text.notice import Rejected
+from crawler.text.repair import repair
 from crawler.text.transcribe import transcribe
+from crawler.text.witness import witnessed
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +64,7 @@ class Extract(Stage):
 
     def process_item(self, item: Page) -> Draft:
         try:
-            return extract(item, self.site)
+            return extract(item, self.site, mirror=is_mirror(self.site, item.url))
         except Rejected as rejected:
             raise Quarantined(rejected.reason, rejected.detail) from None
 
@@ -72,6 +74,16 @@ class CutSpam(Stage):
 
     def process_item(self, item: Draft) -> Draft:
         return cut_spam(item, mirror=is_mirror(self.site, item.page.url))
+
+
+class Restore(Stage):
+    """Draft with its damaged text restored. Behind CutSpam: a spam block is evidence, and is not to be restored itself.
+
+    Before Transcribe: a restored label is a label. What the bytes alone can undo is undone in Extract.
+    """
+
+    def process_item(self, item: Draft) -> Draft:
+        return repair(item, mirror=is_mirror(self.site, item.page.url))
 
 
 class Transcribe(Stage):
@@ -106,7 +118,10 @@ class KeepWanted:
 
 
 class DropCopies:
-    """Drop what is written already; give a changed text its version. Before Write, behind all that changes text."""
+    """Drop what is written already; give a changed text its version. Before Write, behind all that changes text.
+
+    A damaged copy takes the characters that it lost from the record that it copies, if all the rest agrees.
+    """
 
     def __init__(self, path: Path, limit: int | None = None) -> None:
         self.index = Index()
@@ -121,11 +136,11 @@ class DropCopies:
         torn = cut_torn_line(self.path) if self.path.exists() else 0
         if torn:
             logger.warning("%s: a torn last line of %d bytes was cut off", self.path, torn)
-        for record in read_objects(self.path):
-            origin = record["provenance"]["fetched_url"]
-            self.index.add(record["id"], record["version"], record["content_hash"], record["language"], origin)
+        for offset, record in read_lines(self.path):
+            self.index.add(Transcript.model_validate(record), offset)
 
     def process_item(self, item: Transcript) -> Transcript:
+        item = self._witnessed(item) if item.damage.unresolved else item
         judgement = judge(item, self.index)
         if judgement.verdict in ("duplicate", "unchanged"):
             raise Copied(judgement, item)
@@ -133,8 +148,15 @@ class DropCopies:
             if self.limit == 0:
                 raise Unwanted(f"{item.id} is beyond the limit")
             self.limit -= 1
-        self.index.add(item.id, judgement.version, item.content_hash, item.language, item.provenance.fetched_url)
-        return item.model_copy(update={"version": judgement.version})
+        item = item.model_copy(update={"version": judgement.version})
+        self.index.add(item, self.path.stat().st_size if self.path.exists() else 0)
+        return item
+
+    def _witnessed(self, item: Transcript) -> Transcript:
+        twin = self.index.twin(item)
+        if twin is None:
+            return item
+        return witnessed(item, Transcript.model_validate_json(read_at(self.path, twin.offset))) or item
 
 
 class Write:
@@ -168,5 +190,5 @@ def records_path(crawler: Crawler) -> Path:
     return hall_path(crawler) / "transcripts.jsonl"
 
 
-#: The order of the stages. Damaged text is restored between CutSpam and Transcribe: a restored label is a label.
-ORDER = (Extract, CutSpam, Transcribe, KeepWanted, DropCopies, Write)
+#: The order of the stages.
+ORDER = (Extract, CutSpam, Restore, Transcribe, KeepWanted, DropCopies, Write)

@@ -62,8 +62,21 @@ def cut_torn_line(path: Path) -> int:
 
 def read_objects(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a file in order; a line that is no object raises `ValueError` with its number."""
+    return (values for _, values in read_lines(path))
+
+
+def read_at(path: Path, offset: int) -> bytes:
+    """The line that begins at an offset."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        return file.readline()
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a file in order, each with the offset of its line."""
     if not path.exists():
         return
+    offset = 0
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             try:
@@ -72,4 +85,5 @@ def read_objects(path: Path) -> Iterator[dict[str, Any]]:
                 raise ValueError(f"{path}, line {number}: {error}") from None
             if not isinstance(values, dict):
                 raise ValueError(f"{path}, line {number}: no JSON object")
-            yield values
+            yield offset, values
+            offset += len(line)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.items import Draft, Edit
+from crawler.items import OUTSIDE, Draft, Edit
 from crawler.text.lines import EDGES
-from crawler.text.places import OUTSIDE
 from crawler.text.spam import Block, find_blocks
 
 

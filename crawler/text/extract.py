@@ -14,10 +14,14 @@ from crawler.site import Layout, Site
 from crawler.text.decode import decode
 from crawler.text.labels import candidate, nameable
 from crawler.text.lines import EDGES, LineWriter, write_lines
+from crawler.text.marks import marked, unmarked
 from crawler.text.notice import reject_answer, reject_cut_off
+from crawler.text.restore import Removal, undo_bytes
 from crawler.text.select import Tree, plain
 from crawler.text.times import DATE, find_date
 
+# Only in these bytes can annotations be taken out exactly.
+GBK = "gb18030"
 FALLBACK = Layout(name="fallback", body="", title="", published="")
 # A block of county names outside of the article has many of these; the furniture of a clean page has few.
 COUNTY_ENDINGS = (("县縣", 3), ("市", 20))
@@ -28,22 +32,22 @@ EDITOR = re.compile(r"[（(【\[]?\s*(?:责任编辑|責任編輯|责编|責編)
 CRUMB = re.compile(r"[>＞»]+")
 
 
-def extract(page: Page, site: Site) -> Draft:
+def extract(page: Page, site: Site, *, mirror: bool = False) -> Draft:
     """What a page says, field by field. Raises `Rejected` for an answer that cannot be an article."""
     reject_answer(page)
-    source, encoding = decode(page.body, page.content_type)
-    tree = Tree(source)
+    removed: list[Removal] = []
+    tree, encoding = _read(page.body, page, mirror, removed)
     metas = {m.get("name"): (m.get("content") or "").strip(EDGES) for m in tree.root.iter("meta")}
     layout, body = find_layout(site, tree, path_day(page.url) or _day(metas.get("publishdate")))
     lines, pictures = _body(layout, tree, body, [])
     for later in page.more:
-        more = Tree(decode(later, page.content_type).text)
+        more, _ = _read(later, page, mirror, removed)
         bodies = more.select(layout.body) or [find_layout(site, more, None)[1]]
         found, shown = _body(layout, more, max(bodies, key=_weight), lines)
         lines, pictures = lines + found, pictures + shown
     before, after = _furniture(tree, body, lines)
     published, origin = _head(tree, layout, body)
-    return Draft(
+    draft = Draft(
         page=page,
         layout=layout.name,
         encoding=encoding,
@@ -58,6 +62,17 @@ def extract(page: Page, site: Site) -> Draft:
         after=after,
         pictures=tuple(pictures),
     )
+    return unmarked(draft, removed) if removed else draft
+
+
+def _read(body: bytes, page: Page, mirror: bool, removed: list[Removal]) -> tuple[Tree, str]:
+    """The tree of one page's bytes, marked where annotations were taken out of them; those go to `removed`."""
+    source, encoding = decode(body, page.content_type)
+    undone = undo_bytes(body, mirror) if encoding == GBK else None
+    if undone:
+        source = marked(undone, len(removed))
+        removed += undone.removed
+    return Tree(source), encoding
 
 
 def find_layout(site: Site, tree: Tree, day: date | None) -> tuple[Layout, HtmlElement]:

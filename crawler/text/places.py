@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Any
 
-from crawler.items import Draft
+from crawler.items import PLACES, Draft
 from crawler.text.turns import Split
-
-TITLE, OUTSIDE = -1, -2
 
 
 def changes(draft: Draft, sorted_: Split, lead: str, used: Container[int]) -> Iterator[dict[str, Any]]:
@@ -36,12 +34,13 @@ def changes(draft: Draft, sorted_: Split, lead: str, used: Container[int]) -> It
             "before": edit.before,
             "after": edit.after,
             "certain": edit.certain,
+            "margin": edit.margin,
         }
 
 
 def _place(line: int, offset: int, length: int, pieces: dict[int, list[tuple[int, int, str, int]]]) -> tuple[str, int]:
-    if line in (TITLE, OUTSIDE):
-        return ("title" if line == TITLE else "page"), offset
+    if line < 0:
+        return PLACES[line], offset
     for start, end, place, at in pieces.get(line, ()):
         if start <= offset < end or offset == end == length:
             return place, at + offset - start

@@ -69,6 +69,12 @@ def content_hash(title: str, turns: Iterable[tuple[str, str]]) -> str:
     return "sha256:" + hashlib.sha256(_fold("␞".join(parts))).hexdigest()
 
 
+def one_script(char: str) -> bool:
+    """Whether a character is written alike in both scripts."""
+    _, traditional, simplified = _classes()
+    return char not in traditional and char not in simplified
+
+
 def language(text: str) -> str:
     """`zh-Hans`, `zh-Hant`, `en`, or `und` for neither: by the kinds of characters at the beginning."""
     kinds = set(text[:SAMPLE])

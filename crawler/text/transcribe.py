@@ -196,12 +196,13 @@ def _absolute(base: str, src: str) -> str:
 
 def _damage(draft: Draft, texts: Iterable[str]) -> Damage:
     """What an earlier stage left, and characters that no page means: U+FFFD and the private use area."""
-    samples = list(draft.unresolved)
+    samples = list(draft.samples)
     for text in (draft.title, *texts):
         if UNKNOWN in text or PRIVATE_USE.search(text):
             places = re.finditer(f"{UNKNOWN}|{PRIVATE_USE.pattern}", text)
             samples += [text[max(0, m.start() - CONTEXT) : m.end() + CONTEXT] for m in places]
-    return Damage(unresolved=len(samples), samples=samples[:SAMPLES])
+    unresolved = draft.unresolved + len(samples) - len(draft.samples)
+    return Damage(unresolved=unresolved, samples=samples[:SAMPLES], flags=list(draft.flags))
 
 
 def _provenance(draft: Draft) -> Provenance:
