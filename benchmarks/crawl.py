@@ -1,7 +1,9 @@
-"""The whole crawl against an ordinary Scrapy project on the same hall: `python -m benchmarks.crawl [--size N] [--rounds N]`.
+"""The whole crawl against an ordinary Scrapy project on the same hall.
 
-Gzip responses over loopback, the server in a process of its own. CPU seconds and peak memory are of the crawling process
-alone (its own children's `rusage`), the two in turn in every round, medians. `--memory` crawls 1,000 and 10,000 pages.
+    python -m benchmarks.crawl [--size N] [--rounds N] [--memory]
+
+Gzip responses over loopback, the server in a process of its own. CPU seconds and peak memory are of the crawling
+process alone, the two in turn in every round, medians. `--memory` crawls 1,000 and 10,000 pages.
 """
 
 from __future__ import annotations
@@ -68,7 +70,10 @@ def compare(size: int, rounds: int) -> None:
     finally:
         server.kill()
     base = median(c.records / c.cpu for c in costs["ordinary Scrapy project"])
-    print(f"{size} conferences, gzip, {rounds} rounds\n{'':26}{'records':>9}{'CPU s':>8}{'a CPU s':>9}{'ratio':>7}{'peak MB':>9}")
+    print(
+        f"{size} conferences, gzip, {rounds} rounds\n"
+        f"{'':26}{'records':>9}{'CPU s':>8}{'a CPU s':>9}{'ratio':>7}{'peak MB':>9}"
+    )
     for name, each in costs.items():
         rate = median(c.records / c.cpu for c in each)
         cpu, peak = median(c.cpu for c in each), max(c.peak for c in each)
@@ -84,7 +89,10 @@ def memory(sizes: Sequence[int]) -> None:
                 found = ours(start, Path(folder))
         finally:
             server.kill()
-        print(f"{size:7} conferences: {found.records} records, {found.cpu:.1f} CPU s, peak {found.peak:.0f} MB", flush=True)
+        print(
+            f"{size:7} conferences: {found.records} records, {found.cpu:.1f} CPU s, peak {found.peak:.0f} MB",
+            flush=True,
+        )
 
 
 def main() -> None:

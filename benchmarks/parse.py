@@ -1,4 +1,6 @@
-"""One page to one record, against what others do with the same pages: `python -m benchmarks.parse [--pages N] [--rounds N]`.
+"""One page to one record, against what others do with the same pages.
+
+    python -m benchmarks.parse [--pages N] [--rounds N]
 
 CPU seconds of this process, each candidate in turn in every round, medians over the rounds. The base is
 `lxml.html.fromstring` on the decoded text. Peers that are not installed are left out and named.
@@ -88,7 +90,10 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     pages = list(islice(clean_pages(), options.pages))
     sizes = sorted(len(page.body) for page in pages)
-    print(f"{len(pages)} pages, {sizes[0]:,} to {sizes[-1]:,} bytes, median {sizes[len(sizes) // 2]:,}; {options.rounds} rounds")
+    print(
+        f"{len(pages)} pages, {sizes[0]:,} to {sizes[-1]:,} bytes, median {sizes[len(sizes) // 2]:,};"
+        f" {options.rounds} rounds"
+    )
     figures = measure(pages, options.rounds)
     base, ours = figures["lxml.html.fromstring"], figures["page to transcript"]
     print(f"{'':24}{'CPU ms a page':>14}{'to lxml':>10}{'to ours':>10}")

@@ -1,4 +1,4 @@
-"""Records for a person's eyes: a transcript to read, and what cleaning changed. rich Text; colour only on a terminal."""
+"""Records for a person's eyes: a transcript to read, and what cleaning changed. Colour only on a terminal."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ class Layout:
     """CSS of one era's article page; of alternatives divided by commas the first that the page has counts.
 
     `body` holds the paragraphs; `strip` are classes and ids of what stands inside of it and is no text of it.
-    A tag in front (`div.x, .x`) finds the usual case sooner. `since` and `until` are publication dates (inclusive) between which the era's pages were made.
+    A tag in front (`div.x, .x`) finds the usual case sooner. `since` and `until` are publication dates (inclusive)
+    between which the era's pages were made.
     """
 
     name: str

@@ -112,14 +112,16 @@ def summary(site: str, outcome: Outcome, path: str) -> list[str]:
     listing = manifest["listing"]
     told = [f"{n} {word}" for word, n in counts.items() if n and word != "found"]
     lines = [
-        f"{site}: {manifest['verdict']} (exit {outcome.exit_code}), {manifest['requests']} requests in {manifest['seconds']} s",
+        f"{site}: {manifest['verdict']} (exit {outcome.exit_code}),"
+        f" {manifest['requests']} requests in {manifest['seconds']} s",
         f"  listing    {listing['pages']} of {max(listing['last'], listing['pages'])} pages"
         + (", then a loop in the pager" if outcome.looped else ""),
         f"  articles   {counts['found']} found: {', '.join(told) or 'none'}",
     ]
     if listing["other_channel"] or listing["outside_dates"]:
         lines.append(
-            f"  not asked  {listing['other_channel']} links to other channels, {listing['outside_dates']} outside of the dates"
+            f"  not asked  {listing['other_channel']} links to other channels,"
+            f" {listing['outside_dates']} outside of the dates"
         )
     if manifest["quarantine"]:
         lines.append("  quarantine " + ", ".join(f"{n} {reason}" for reason, n in manifest["quarantine"].items()))

@@ -55,7 +55,9 @@ class Walk:
 
         Of a pager that loops only those count that failed or that the source itself counts.
         """
-        known = sorted(self.failed.keys() | set(range(1, self.declared + 1))) if self.looped else range(1, self.last + 1)
+        known = (
+            sorted(self.failed.keys() | set(range(1, self.declared + 1))) if self.looped else range(1, self.last + 1)
+        )
         return (
             {n: self.failed.get(n, "never reached") for n in known if n not in self.had}
             if self.had or self.failed

@@ -89,7 +89,9 @@ def test_inspect_fetches_an_address_with_all_its_pages() -> None:
 def test_inspect_of_an_address_that_cannot_be_had() -> None:
     with serving(TinyHall({})) as server:
         url = server.url
-    result = scrapy("inspect", url + path_of(1), "--site", "acftu", "-s", "ALLOW_PRIVATE_ADDRESSES=1", "-s", "RETRY_ENABLED=0")
+    result = scrapy(
+        "inspect", url + path_of(1), "--site", "acftu", "-s", "ALLOW_PRIVATE_ADDRESSES=1", "-s", "RETRY_ENABLED=0"
+    )
     assert result.returncode == 3
     assert "Traceback" not in result.stderr
 
@@ -112,7 +114,9 @@ def test_diff_of_a_clean_page(tmp_path: Path) -> None:
 def test_control_characters_of_a_page_do_not_reach_the_terminal(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     block = "丰镇市| 乌审旗| 阿坝县| 台南市| 宁都县| 博湖县| 龙陵县| 海宁市| 遂昌县| 石台县|"
-    page.write_bytes(article(1001).replace("安排有", f"\x1b[31m安排有").replace("项。</p>", f"项。\x1b[2J{block}</p>").encode("gbk"))
+    page.write_bytes(
+        article(1001).replace("安排有", "\x1b[31m安排有").replace("项。</p>", f"项。\x1b[2J{block}</p>").encode("gbk")
+    )
     for options in ((), ("--diff",)):
         assert "\x1b" not in scrapy("inspect", str(page), "--site", "acftu", *options).stdout
 

@@ -84,7 +84,12 @@ def test_on_text_what_can_be_told_is_restored_and_the_rest_is_counted(clean: Tra
     found = record(as_utf8(DAMAGED.text))
     assert [label for label, _ in said(found)] == [label for label, _ in said(clean)]
     assert found.exchanges == clean.exchanges
-    wrong = [(a, b) for (_, x), (_, y) in zip(said(found), said(clean), strict=True) for a, b in zip(x, y, strict=True) if a != b]
+    wrong = [
+        (a, b)
+        for (_, x), (_, y) in zip(said(found), said(clean), strict=True)
+        for a, b in zip(x, y, strict=True)
+        if a != b
+    ]
     assert {a for a, _ in wrong} <= {"?"}
     assert found.damage.unresolved == len(wrong)
     assert "當地的就業" in found.turns[2].text
@@ -100,7 +105,7 @@ def test_a_clean_page_and_a_page_with_genuine_glosses_are_left(clean: Transcript
 
 def test_a_spam_block_and_damage_on_one_page(clean: Transcript) -> None:
     """The spam's place is told in the restored text, although it was cut before."""
-    spam = DAMAGED.text.replace("</p><div class=\"edit\"", f"{SPAM}</p><div class=\"edit\"")
+    spam = DAMAGED.text.replace('</p><div class="edit"', f'{SPAM}</p><div class="edit"')
     found = record(as_utf8(spam))
     cut = next(change for change in found.cleaning if change.kind == "spam_block")
     assert cut.before.strip() == SPAM

@@ -37,7 +37,9 @@ def test_the_stages() -> None:
 
 
 def test_the_packages() -> None:
-    pinned = {line.split("==")[0].lower() for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line}
+    pinned = {
+        line.split("==")[0].lower() for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line
+    }
     named = {name.strip().lower() for row in table("package") for name in row.split(",")}
     assert named == pinned
 

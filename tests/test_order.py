@@ -26,7 +26,9 @@ BLOCKS = (
 
 def page(block: str = "", host: str = "acftu.people.com.cn") -> Page:
     html = article(1001).replace("</p><div", f"{block}</p><div")
-    return Page("acftu", f"http://{host}/n1/2018/0508/c392912-1001.html", 200, "", "2026-01-01T00:00:00Z", html.encode("gbk"))
+    return Page(
+        "acftu", f"http://{host}/n1/2018/0508/c392912-1001.html", 200, "", "2026-01-01T00:00:00Z", html.encode("gbk")
+    )
 
 
 def place(name: str) -> int:
@@ -62,7 +64,9 @@ def test_a_clean_page_is_untouched() -> None:
 def test_the_thinking_imports_no_scrapy(folder: str) -> None:
     for path in (ROOT / "crawler" / folder).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf8"))):
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
+            names = (
+                [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
+            )
             assert not any(name.split(".")[0] in ("scrapy", "twisted") for name in names), path
 
 

@@ -13,5 +13,7 @@ CHECK = ROOT.parent / "shared/check/run"
 
 @pytest.mark.skipif(not CHECK.exists(), reason="the real pages are not beside this checkout")
 def test_the_real_pages() -> None:
-    result = subprocess.run([CHECK], cwd=ROOT, env={"SCRAPY": SCRAPY, "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [CHECK], cwd=ROOT, env={"SCRAPY": SCRAPY, "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout

@@ -4,9 +4,9 @@
     /tmp/folds/bin/python tools/build_folds.py
 
 Source: OpenCC's character tables (Apache-2.0), all candidates of each. A line is one class, the Simplified form first.
-Word-level rules (乾隆 / 干隆) are not needed: within a class any two characters fold to the same one, so that a page and
-its converted copy fold alike whatever the converter chose. A second section lists the characters that tell a script:
-`T` Traditional only, `S` Simplified only.
+Word-level rules (乾隆 / 干隆) are not needed: within a class any two characters fold to the same one, so that a
+page and its converted copy fold alike whatever the converter chose. A second section lists the characters that
+tell a script: `T` Traditional only, `S` Simplified only.
 """
 
 from collections import defaultdict

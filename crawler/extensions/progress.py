@@ -48,15 +48,16 @@ class Progress:
                 logger.info("%s", self.line())
 
     def line(self) -> str:
-        """`acftu  2 listing pages, 40 articles known, 31 fetched, 28 records, 1 duplicate, 2 quarantined, 3.1 pages/s`."""
+        """`acftu  2 listing pages, 40 articles known, 31 pages fetched, 28 records, …, 3.1 pages/s`."""
         get = self.crawler.stats.get_value
         stats = self.crawler.stats.get_stats()
         quarantined = sum(n for key, n in stats.items() if key.startswith("quarantine/"))
         fetched = get("response_received_count", 0)
         rate = fetched / max(monotonic() - self.began, 0.001)
         return (
-            f"{self.crawler.spidercls.name}  {get('listing/pages', 0)} listing pages, {get('articles/found', 0)} articles known,"
-            f" {fetched} pages fetched, {get('transcripts/recorded', 0)} records, {get('transcripts/duplicate', 0)} duplicates,"
+            f"{self.crawler.spidercls.name}  {get('listing/pages', 0)} listing pages,"
+            f" {get('articles/found', 0)} articles known, {fetched} pages fetched,"
+            f" {get('transcripts/recorded', 0)} records, {get('transcripts/duplicate', 0)} duplicates,"
             f" {quarantined} quarantined, {rate:.1f} pages/s"
         )
 

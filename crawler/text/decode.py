@@ -15,7 +15,9 @@ from w3lib.encoding import (
 
 SINGLE_BYTE = frozenset({"cp1252", "iso8859-1", "latin-1", "ascii"})
 # Python codecs that are no character encoding of any page; others of that kind refuse to decode.
-NO_CHARSET = frozenset({"unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "idna", "punycode", "undefined"})
+NO_CHARSET = frozenset(
+    {"unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "idna", "punycode", "undefined"}
+)
 CHINESE = ("utf-8", "gb18030", "big5hkscs")
 UNKNOWN = "\ufffd"
 # A meta element stands at the head; w3lib looks no further than this either.
@@ -47,7 +49,9 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         return decoded
     # A page with a broken byte or two: of those that read it best UTF-8 goes first, or it would be read as GB18030.
     others = (_decoded(body, codec) for codec in CHINESE if codec != decoded.encoding)
-    return min((*others, decoded), key=lambda tried: (tried.text.count(UNKNOWN), tried.encoding != "utf-8", tried != decoded))
+    return min(
+        (*others, decoded), key=lambda tried: (tried.text.count(UNKNOWN), tried.encoding != "utf-8", tried != decoded)
+    )
 
 
 def declared(body: bytes, content_type: str) -> str:

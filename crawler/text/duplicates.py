@@ -63,7 +63,8 @@ class Judgement(NamedTuple):
 def judge(transcript: Transcript, index: Index) -> Judgement:
     """A changed text under a known id is a new version, unless it is the same article's other script or a copy that is
 
-    more damaged than the record. A text that is known is a copy; known under the same id from the same address, it is unchanged.
+    more damaged than the record. A text that is known is a copy; known under the same id from the same address, it is
+    unchanged.
     """
     digest = bytes.fromhex(transcript.content_hash.removeprefix("sha256:"))
     known = index.by_id.get(transcript.id)

@@ -174,7 +174,7 @@ def outside(root: HtmlElement, body: HtmlElement) -> tuple[list[Line], list[Line
 
 
 def _furniture(tree: Tree, body: HtmlElement, lines: list[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """The lines before and after the body, if a block of names may be in them: reading them costs more than the body."""
+    """The lines before and after the body, if a block of names may be in them; reading them costs a lot."""
     source = tree.source
     if (
         not any(sum(map(source.count, ends)) >= enough for ends, enough in COUNTY_ENDINGS)

@@ -1,9 +1,13 @@
-"""The guest list: `全國總工會新聞發言人、宣傳教育部部長王曉峰` to organisation, titles and name. What cannot be told is null."""
+"""The guest list: `某某總會新聞發言人、宣傳教育部部長方致遠` to organisation, titles and name.
+
+What cannot be told is None.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+
 from crawler.items import Participant
 from crawler.text.names import HAN_NAME, NOT_NAME, SPACE, is_person, together
 
@@ -85,7 +89,7 @@ def _groups(text: str) -> list[str]:
 
 
 def _persons(group: str) -> list[str]:
-    """Words of one person each: spaces divide persons, but also a title from its name and a short name's two characters."""
+    """Words of one person each: spaces divide persons, but also title from name and a short name's characters."""
     if BRACKETED.fullmatch(group):
         return [group]
     words: list[str] = []

@@ -25,7 +25,10 @@ MARKER = re.compile(
 )
 PLACE = re.compile(r"在(?P<place>[^在，。,；;：:！？“”于於]{3,30}?)(?:举行|舉行|召开|召開|举办|舉辦)")
 # A key that is set wide: `时　间：`, `主 持 人：`.
-WIDE_KEY = re.compile(r"^[\u3400-\u9fff](?:[ \xa0\u3000]{1,6}[\u3400-\u9fff]){1,3}[ \xa0\u3000]{0,4}(?=[：:])|(?<=[ \xa0\u3000])地[ \xa0\u3000]{1,6}点(?=[：:])")
+WIDE_KEY = re.compile(
+    r"^[\u3400-\u9fff](?:[ \xa0\u3000]{1,6}[\u3400-\u9fff]){1,3}[ \xa0\u3000]{0,4}(?=[：:])"
+    r"|(?<=[ \xa0\u3000])地[ \xa0\u3000]{1,6}点(?=[：:])"
+)
 MARKER_LENGTH = 30
 FIELD_LENGTH = 150
 # Behind so many lines no head goes on; a key stands at the beginning of its line.

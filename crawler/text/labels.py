@@ -1,14 +1,14 @@
 """Who speaks: the label at the head of a turn, in all its forms, and the look-alikes that are none.
 
-A form alone proves nothing (`【打印】`, `商务部：…`, `他说：`). A label is a role, a guest, or a name that the page's other
-lines confirm; so candidates are gathered over the whole page first, then judged.
+A form alone proves nothing (`【打印】`, `商务部：…`, `他说：`). A label is a role, a guest, or a name that the
+page's other lines confirm; so candidates are gathered over the whole page first, then judged.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +18,8 @@ from crawler.text.guests import titled_person
 from crawler.text.names import OUTLET_END, ROLE_WORDS, SPACE, is_person, is_word, may_be_person, together
 
 BRACKET = re.compile(
-    r"[\[【［][ \t\xa0\u3000]{0,4}(?P<words>[^\[\]【】［］\s](?:[^\[\]【】［］\n]{0,38}[^\[\]【】［］\s])?)[ \t\xa0\u3000]{0,4}[\]】］]"
+    r"[\[【［][ \t\xa0\u3000]{0,4}"
+    r"(?P<words>[^\[\]【】［］\s](?:[^\[\]【】［］\n]{0,38}[^\[\]【】［］\s])?)[ \t\xa0\u3000]{0,4}[\]】］]"
     r"[ \xa0\u3000]*(?P<colon>[：:]?)[ \xa0\u3000]*"
 )
 COLON = re.compile(
@@ -26,7 +27,8 @@ COLON = re.compile(
     r"(?:[（(][^（()）：:。]{1,40}[）)])?)[ \xa0\u3000]*[：:][ \xa0\u3000]*"
 )
 REPORTED_QUESTION = re.compile(
-    r"(?:现场|現場|另|又)?有?(?P<words>[^，。：:；！？“\s有问問]{0,12}?(?:记者|記者|媒体|媒體))(?:提)?(?:问|問)(?:道|到|：|:|，|,)[：:，,]?[ \xa0\u3000]*(?![“\"「])"
+    r"(?:现场|現場|另|又)?有?(?P<words>[^，。：:；！？“\s有问問]{0,12}?(?:记者|記者|媒体|媒體))"
+    r"(?:提)?(?:问|問)(?:道|到|：|:|，|,)[：:，,]?[ \xa0\u3000]*(?![“\"「])"
 )
 REPORTED_ANSWER = re.compile(
     r"(?P<words>[^，。：:；！？“”\s]{2,20}?)(?:在?(?:回答|回应|回應|答复|答覆)(?:时|時)?)?"
@@ -41,11 +43,14 @@ NOT_LABEL = re.compile(
     r"來源|责编|責編|责任编辑|責任編輯|"
     r"编辑|編輯|摄影|攝影|文字|网友评论|扫一扫|分享到)|(?:图为|圖為|图:|责任编辑|責任編輯|责编|責編|来源|來源|相关|相關).*|.*(?:\d{1,2}[:：]\d{2}|\d{4}年?)|第?[\d一二三四五六七八九十]+"
 )
-GREETING = re.compile(r"告诉|告訴|采访|採訪|接受|面对|各位|尊敬|朋友|你们|你們|我们|我們|我|他|她|谁|誰|这|這|那|请|請|就是|还有|還有|对|對|向|是")
+GREETING = re.compile(
+    r"告诉|告訴|采访|採訪|接受|面对|各位|尊敬|朋友|你们|你們|我们|我們|我|他|她|谁|誰|这|這|那|请|請|就是|还有|還有|对|對|向|是"
+)
 BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
 TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,12}?)[（(](?P<titles>[^（()）]+)[）)]")
 TIME_TAIL = re.compile(
-    r"[ \xa0\u3000]*[\[［【]\s*(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?\s*)?(?P<time>(?:[01]?\d|2[0-3])[：:][0-5]\d(?:[：:][0-5]\d)?)\s*[\]］】]\s*$"
+    r"[ \xa0\u3000]*[\[［【]\s*(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?\s*)?"
+    r"(?P<time>(?:[01]?\d|2[0-3])[：:][0-5]\d(?:[：:][0-5]\d)?)\s*[\]］】]\s*$"
 )
 # Who puts a question says so.
 ASKS = re.compile(r"请问|請問|想问|想問|提问|提問|[？?]$")
@@ -162,7 +167,7 @@ def nameable(words: str) -> bool:
 
 
 def leading(line: Line, label: Label | None, page: Speakers, previous: str = "") -> Label | None:
-    """The label at the head of a line, given its candidate and the words of the label before; None where it has none."""
+    """The label at the head of a line, given its candidate and the label before; None where it has none."""
     if label is None:
         alone = line.bold and line.bold == len(line.text) and len(line.text) <= LABEL_ALONE
         is_label = alone and (page.known(line.text) or is_role(line.text))
@@ -198,7 +203,9 @@ def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
     if page.known(words) or is_role(words):
         return True
     if colon:
-        short = len(words) <= SHORT_NAME and may_be_person(words) and not is_word(words) or bool(OUTLET_END.search(words))
+        short = (
+            len(words) <= SHORT_NAME and may_be_person(words) and not is_word(words) or bool(OUTLET_END.search(words))
+        )
         return nameable(words) or (short or page.counts[words] > 1) and not GREETING.search(words)
     return nameable(words) and (page.counts[words] > 1 or not page.guests)
 

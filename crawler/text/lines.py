@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 from crawler.items import Line
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr html li main nav ol option p pre section table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section table tbody td tfoot th thead tr ul".split()
 )
 SILENT = frozenset("script style noscript template select textarea iframe object head title button svg".split())
 BOLD = frozenset({"b", "strong"})

@@ -1,6 +1,7 @@
-"""The exact inverse on bytes, carried through the HTML: where something was taken out a mark goes in, and comes out again
+"""The exact inverse on bytes, carried through the HTML.
 
-of each line as an Edit. The marks are noncharacters, which no page means.
+Where something was taken out a mark goes in, and comes out again of each line as an Edit. The marks are
+noncharacters, which no page means.
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ SURNAMES = frozenset(
     "水昌凤酆常经贲洪诸钮滑荀羿汲邴糜松弓牧隗山宓蓬郗仰秋暴钭韶蓟怀从鄂咸籍赖鬱苍双莘贡逄扶堵宰郦郤璩濮寿郏充习宦鱼慎庾暨步弘广禄东殳沃蔚夔厍融訾毋乜养须巢蒯竺益桓丘招宝代柒佐"
 )
 COMPOUND = frozenset(
-    "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 夏侯 端木 百里 呼延 南宫 宇文 长孙 轩辕 闻人 澹台 东郭 西门".split()
+    "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒"
+    " 令狐 夏侯 端木 百里 呼延 南宫 宇文 长孙 轩辕 闻人 澹台 东郭 西门".split()
 )
 # Between the characters of a short name that is set wide, and between a name and its office.
 SPACE = re.compile(r"[ \t\xa0\u3000]+")

@@ -1,4 +1,4 @@
-"""Where a change stands in the record: from (line of the page, offset) to (turn, offset), so that the raw text can be told."""
+"""Where a change stands in the record: from (line of the page, offset) to (turn, offset)."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def fold(text: str) -> str:
 
 
 def content_hash(title: str, turns: Iterable[tuple[str, str]]) -> str:
-    """`sha256:…` over title and (label, text) of the turns, folded, in UTF-16: equal for every copy of one transcript."""
+    """`sha256:…` over title and (label, text) of the turns, folded, in UTF-16: equal for copies of one text."""
     parts = [title]
     for label, text in turns:
         parts += (label, text)

@@ -69,7 +69,7 @@ class Tree:
         self._found: dict[str, list[HtmlElement]] = {}
 
     def select(self, css: str, within: HtmlElement | None = None) -> list[HtmlElement]:
-        """Elements of the tree (or of an element in it) that the first fitting alternative selects, in document order."""
+        """Elements of the tree (or of an element in it) that the first fitting alternative selects, in order."""
         if within is not None:
             return self._select(css, within, whole=False)
         if css not in self._found:

@@ -36,7 +36,7 @@ CONTEXT = 8
 
 
 def transcribe(draft: Draft, site: Site) -> Transcript:
-    """The record of a Draft. Raises `Rejected` for a page that is no transcript, `ValidationError` for an invalid one."""
+    """The record of a Draft. Raises `Rejected` for no transcript, `ValidationError` for an invalid one."""
     candidates = [candidate(line.text) for line in draft.lines]
     head = read_head(draft.lines, candidates)
     page = gather(candidates, [guest.name for guest in head.guests if guest.name])

@@ -110,9 +110,7 @@ def _is_related(lines: Sequence[Line], i: int) -> bool:
     return lines[i].link or heads
 
 
-def _place(
-    done: Split, i: int, text: str, first: Label, page: Speakers, led: frozenset[str]
-) -> str:
+def _place(done: Split, i: int, text: str, first: Label, page: Speakers, led: frozenset[str]) -> str:
     """A labelled line to the speeches that begin in it; returns the last one's label."""
     found = inside(text, first.end, page)
     if first.form == "colon" and led:

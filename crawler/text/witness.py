@@ -1,4 +1,4 @@
-"""A second opinion: what one damaged copy lost, another copy of the same text may still have. No model knows a lost digit."""
+"""A second opinion: what one damaged copy lost, another may still have. No model knows a lost digit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LOST = frozenset("?？\ufffd")
 
 
 def shape(turns: Iterable[tuple[str, str]]) -> bytes:
-    """A digest of the lengths of labels and texts, folded: equal for copies that differ only in single lost characters."""
+    """A digest of the lengths of labels and texts, folded: equal for copies but for single lost characters."""
     lengths = ",".join(f"{len(fold(label))}:{len(fold(text))}" for label, text in turns)
     return hashlib.blake2b(lengths.encode(), digest_size=16).digest()
 

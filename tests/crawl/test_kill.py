@@ -22,8 +22,19 @@ def test_sigkill_and_run_again(after: int, tmp_path: Path) -> None:
     records = tmp_path / "acftu/transcripts.jsonl"
     with serving(TinyHall({LISTING: listing(*pages), **pages})) as server:
         process = subprocess.Popen(
-            [SCRAPY, "crawl", "acftu", "-a", f"start={server.url}{LISTING}", "-s", "ALLOW_PRIVATE_ADDRESSES=1"]
-            + ["-s", f"OUTPUT_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0.01"],
+            [
+                SCRAPY,
+                "crawl",
+                "acftu",
+                "-a",
+                f"start={server.url}{LISTING}",
+                "-s",
+                "ALLOW_PRIVATE_ADDRESSES=1",
+                "-s",
+                f"OUTPUT_DIR={tmp_path}",
+                "-s",
+                "DOWNLOAD_DELAY=0.01",
+            ],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

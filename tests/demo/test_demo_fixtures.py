@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.demo.write_fixtures import CASES, TARGET, address
 
 from crawler.demo.hall import Hall
+from tests.demo.write_fixtures import CASES, TARGET, address
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.demo.demo_reading import article, bare, conferences, html, path_of
 
 from crawler.demo.data import load, words
 from crawler.demo.hall import Hall, build_hall
 from crawler.demo.model import Record
+from tests.demo.demo_reading import article, bare, conferences, html, path_of
 
 KEYS = [
     "id",

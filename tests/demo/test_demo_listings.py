@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tests.demo.demo_reading import html
-
 from crawler.demo.hall import Hall
+from tests.demo.demo_reading import html
 
 LINK = re.compile(r'href="([^"]+)"')
 

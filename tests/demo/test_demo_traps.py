@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from tests.demo.demo_reading import article, bare, conferences, decoded, html, path_of
 
 from crawler.demo.hall import Hall
 from crawler.demo.model import Conference, Resource
 from crawler.demo.spam import spam
 from crawler.demo.traps import extras
+from tests.demo.demo_reading import article, bare, conferences, decoded, html, path_of
 
 LAYOUTS = {
     "old": ['id="p_title"', 'id="p_publishtime"', 'id="p_origin"', 'id="p_content"', 'id="p_editor"', "（责任编辑："],

@@ -56,7 +56,7 @@ def transcript(id_: str, text: str, language: str = "zh-Hans", url: str = GB) ->
 def index(*records: tuple[str, int, str, str, str]) -> Index:
     known = Index()
     for id_, version, text, language, url in records:
-        known.add(id_, version, digest(text), language, url)
+        known.add(transcript(id_, text, language, url).model_copy(update={"version": version}), 0)
     return known
 
 
@@ -95,13 +95,13 @@ def test_a_page_that_goes_back_to_an_older_text_is_a_new_version() -> None:
 def test_judging_twice_adds_nothing() -> None:
     known, read = Index(), transcript("acftu/1001", "灯")
     first = judge(read, known)
-    known.add(first.of, first.version, read.content_hash, read.language, GB)
+    known.add(read.model_copy(update={"version": first.version}), 0)
     assert judge(read, known).verdict == "unchanged"
 
 
 def test_versions_may_be_noted_in_any_order() -> None:
     known = index(("acftu/1001", 2, "明灯", "zh-Hans", GB), ONE)
-    assert known.by_id["acftu/1001"] == Known(2, bytes.fromhex(digest("明灯")[7:]), "zh-Hans", GB)
+    assert known.by_id["acftu/1001"] == Known(2, bytes.fromhex(digest("明灯")[7:]), "zh-Hans", GB, 0, 0)
 
 
 def test_of_two_records_with_one_text_the_first_is_the_original() -> None:

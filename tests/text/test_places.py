@@ -2,9 +2,9 @@
 
 import pytest
 
-from crawler.items import Draft, Edit, Line, Page
+from crawler.items import OUTSIDE, TITLE, Draft, Edit, Line, Page
 from crawler.text.labels import Label
-from crawler.text.places import OUTSIDE, TITLE, changes
+from crawler.text.places import changes
 from crawler.text.turns import Speech, Split
 
 PAGE = Page("acftu", "http://acftu.people.com.cn/", 200, "text/html", "2017-03-10T00:00:00Z", b"")
@@ -68,7 +68,7 @@ def test_a_second_line_of_the_lead_counts_the_line_break() -> None:
 
 def test_a_change_keeps_its_words() -> None:
     assert list(changes(draft(Edit(1, 4, "byte_shift", "�", "灯", False)), SORTED, "", frozenset())) == [
-        {"kind": "byte_shift", "at": "t1:0", "before": "�", "after": "灯", "certain": False}
+        {"kind": "byte_shift", "at": "t1:0", "before": "�", "after": "灯", "certain": False, "margin": None}
     ]
 
 
