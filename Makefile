@@ -33,6 +33,8 @@ bench: $(VENV)/installed-dev  ## the benchmarks; their peers are installed besid
 	$(BIN)/pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks.parse
 	$(BIN)/python -m benchmarks.crawl
+	$(BIN)/python -m benchmarks.restore
+	$(BIN)/python -m benchmarks.spam
 
 clean:
 	rm -rf $(VENV)

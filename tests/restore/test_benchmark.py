@@ -1,15 +1,13 @@
 """The floor: what the shipped prose must reach."""
 
-from functools import partial
 from itertools import islice
 
 import pytest
 
 from benchmarks import restore as benchmark
 from benchmarks.restore_forward import damage
-from benchmarks.restore_measure import Tally, table
+from benchmarks.restore_measure import Tally
 from benchmarks.restore_prose import TEXTS
-from crawler.text.restore import restore_text
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +40,6 @@ def test_forward_model():
     assert page.text == "當(dāng)?shù)氐木蜆I(yè)"
     page = damage("日常化、", [], "；、", folded=True)
     assert page.text == "日?;?、"
-
-
-@pytest.mark.parametrize("separator", ["\n", ""], ids=["lines", "one line"])
-def test_time_grows_with_the_page_only(separator: str):
-    page = damage(benchmark.PAGE, table(benchmark.PAGE, 150, 1), "！；。", folded=True).text
-    small, large = (separator.join([page.replace("\n", separator)] * times) for times in (2, 16))
-    restore_text(small)
-    assert benchmark.seconds(partial(restore_text, large), 1) < 16 * benchmark.seconds(partial(restore_text, small), 2)
 
 
 def test_the_timings_run():

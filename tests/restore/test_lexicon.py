@@ -1,21 +1,10 @@
 """The data file."""
 
-import time
-
 from crawler.text.restore import lexicon
 
 
 def test_it_is_at_most_a_megabyte():
     assert lexicon.LEXICON.stat().st_size <= 1_000_000
-
-
-def test_it_loads_in_time():
-    lexicon.characters.cache_clear()
-    lexicon.words.cache_clear()
-    start = time.process_time()
-    lexicon.characters()
-    lexicon.words()
-    assert time.process_time() - start <= 0.3
 
 
 def test_licences_are_named():

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from importlib.resources import files
 
 import pytest
@@ -50,13 +49,10 @@ def test_the_script_of_names() -> None:
     assert [load().script(text) for text in ("豐鎮市", "丰镇市", "昆山市", "台山市")] == [1, -1, 0, 0]
 
 
-def test_the_file_is_small_and_loads_fast_without_other_packages() -> None:
+def test_the_file_is_small_and_loads_without_other_packages() -> None:
     packed = files("crawler.text").joinpath("data/gazetteer.txt.gz").read_bytes()
     assert len(packed) < 40_000
     assert max(map(len, load().places)) <= LONGEST
-    started = time.perf_counter()
-    load.__wrapped__()
-    assert time.perf_counter() - started < 0.1  # 5 ms on an idle machine
     code = "import sys; import crawler.text.gazetteer; print('opencc' in sys.modules, 'cpca' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False False\n"
