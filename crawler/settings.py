@@ -40,8 +40,6 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # a mistake that a generator cannot show here: together a fifth of a crawl's time.
 CONCURRENT_ITEMS = 1
 WARN_ON_GENERATOR_RETURN_VALUE = False
-# Every answer is an answer: a 404 is an article that is gone, not an error to swallow.
-HTTPERROR_ALLOW_ALL = True
 DOWNLOADER_MIDDLEWARES = {
     # Scrapy's own detects the charset of every compressed page from its compressed bytes.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
@@ -52,6 +50,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 SPIDER_MIDDLEWARES = {
+    # Every answer is an answer: a 404 is an article that is gone, not an error to swallow.
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
 

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from crawler.address import path_day
 from crawler.items import Draft, Line, Page, Picture
 from crawler.site import Layout, Site
-from crawler.text.decode import decode
+from crawler.text.decode import UNKNOWN, decode
 from crawler.text.labels import candidate, nameable
 from crawler.text.lines import EDGES, LineWriter, write_lines
 from crawler.text.marks import marked, unmarked
@@ -72,7 +72,7 @@ def _read(body: bytes, page: Page, mirror: bool, removed: list[Removal]) -> tupl
     if undone:
         source = marked(undone, len(removed))
         removed += undone.removed
-    return Tree(source), encoding
+    return Tree(source, body if encoding == "utf-8" and UNKNOWN not in source else None), encoding
 
 
 def find_layout(site: Site, tree: Tree, day: date | None) -> tuple[Layout, HtmlElement]:
