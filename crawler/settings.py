@@ -63,7 +63,14 @@ DOWNLOAD_WARNSIZE = 5_000_000
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.downloading.KeepAlive",
+    "https": "crawler.downloading.KeepAlive",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # One line for each event, never an item's text; Scrapy's own chatter only with -L DEBUG.
