@@ -25,6 +25,18 @@ def without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
+def without_disk_traceback(record: logging.LogRecord) -> bool:
+    """A filter that drops the traceback of a file that could not be written; the line says enough."""
+    if record.exc_info and isinstance(record.exc_info[1], OSError):
+        record.exc_info = None
+    return True
+
+
+def worth_saying(record: logging.LogRecord) -> bool:
+    """A filter for Scrapy's own chatter: warnings, and that a signal to stop was taken."""
+    return record.levelno >= logging.WARNING or str(record.msg).startswith("Received")
+
+
 class OneLine(LogFormatter):
     """Quarantine is a warning, a copy is information, the rest is for debugging."""
 

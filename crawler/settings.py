@@ -3,7 +3,7 @@
 import logging
 
 from crawler import __version__
-from crawler.logformatter import without_traceback
+from crawler.logformatter import without_disk_traceback, without_traceback, worth_saying
 from crawler.pipelines import ORDER
 
 BOT_NAME = "press-conference-archive"
@@ -29,6 +29,8 @@ EXTENSIONS = {
 # Politeness: robots.txt is obeyed, one request at a time to a host, with the site's own delay between (HallSpider).
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# What waits in the downloader is fetched before a crawl that is told to stop ends: at most one page.
+CONCURRENT_REQUESTS = 1
 # A delay that varies between half and one and a half of Crawl-delay would break it half of the time.
 DOWNLOAD_DELAY_JITTER = 0
 
@@ -84,6 +86,7 @@ STATS_DUMP = False
 # Scrapy's lists of its versions, middlewares and settings are for Scrapy's developers. A filter, since Scrapy's own
 # logging configuration resets levels.
 for _chatter in ("scrapy.utils.log", "scrapy.middleware", "scrapy.addons", "scrapy.crawler", "scrapy.core.engine"):
-    logging.getLogger(_chatter).addFilter(lambda record: record.levelno >= logging.WARNING)
-# A robots.txt that cannot be had is logged with a traceback.
+    logging.getLogger(_chatter).addFilter(worth_saying)
+# A robots.txt that cannot be had, and a full disk, are logged with a traceback.
 logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(without_traceback)
+logging.getLogger("scrapy.core.scraper").addFilter(without_disk_traceback)

@@ -22,6 +22,7 @@ MISTAKES = {
     "start is no address": ("crawl", "acftu", "-a", "start=ftp://example.org/"),
     "start is private": ("crawl", "acftu", "-a", "start=http://127.0.0.1:9/index.html"),
     "no contact": ("crawl", "acftu"),
+    "no delay": ("crawl", "acftu", "-s", "DOWNLOAD_DELAY=abc", "-s", "CONTACT=a@example.org"),
     "unknown option": ("crawl", "acftu", "--bogus"),
     "inspect nothing": ("inspect",),
     "inspect without a site": ("inspect", "README.md"),
@@ -32,6 +33,7 @@ MISTAKES = {
     "inspect a private address": ("inspect", "http://127.0.0.1:9/x.html", "--site", "acftu"),
     "schema of what": ("schema", "acftu"),
     "demo of what": ("demo", "acftu"),
+    "demo of no number": ("demo", "--size", "abc"),
     "demo of nothing": ("demo", "--size", "0"),
 }
 

@@ -66,3 +66,13 @@ def announce(command: str, url: str, settings: BaseSettings) -> None:
     if not contact:
         fail(command, "a live site is asked only with a contact: -s CONTACT=you@example.org")
     settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="cmdline")
+
+
+def check_number(command: str, setting: str, settings: BaseSettings) -> None:
+    """End where a setting is to be a number from 0 and is none."""
+    try:
+        right = settings.getfloat(setting) >= 0
+    except (TypeError, ValueError):
+        right = False
+    if not right:
+        fail(command, f"{setting}={settings[setting]!r} is no number from 0")

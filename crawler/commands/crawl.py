@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import gc
 import sys
 from pathlib import Path
+from typing import Any, NoReturn
 
+from pydantic import ValidationError
 from scrapy.commands.crawl import Command as CrawlCommand
 
 from crawler.arguments import read_arguments
-from crawler.commands._usage import announce, check_address, fail, find_spider, no_unknown_options, quiet_parser
+from crawler.commands._usage import (
+    announce,
+    check_address,
+    check_number,
+    fail,
+    find_spider,
+    no_unknown_options,
+    quiet_parser,
+)
 from crawler.extensions.verdict import EXIT_CODE
+from crawler.items import Transcript
+from crawler.storage.jsonl import JsonLines, read_lines
 from crawler.verdict import PROGRAM_ERROR
 
 
 class Command(CrawlCommand):
+    word = "crawl"
+
     def syntax(self) -> str:
         return "<site> [-a since=YYYY-MM-DD] [-a until=YYYY-MM-DD] [-a limit=N] [-a full=1] [-a start=URL]"
 
@@ -23,7 +38,7 @@ class Command(CrawlCommand):
         return "Archive a press hall: every transcript of its listing as one line of output/<site>/transcripts.jsonl"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        quiet_parser(parser, "crawl")
+        quiet_parser(parser, self.word)
         super().add_options(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -52,15 +67,38 @@ class Command(CrawlCommand):
         except ValueError as error:
             fail("crawl", str(error))
         start = wanted.start or spider.site.listing.url
-        check_address("crawl", start, self.settings)
-        announce("crawl", start, self.settings)
+        check_address(self.word, start, self.settings)
+        announce(self.word, start, self.settings)
+        check_number(self.word, "DOWNLOAD_DELAY", self.settings)
         self._check_folder(Path(self.settings["OUTPUT_DIR"]) / name)
 
     def _check_folder(self, folder: Path) -> None:
+        """End where the folder cannot be written, is another crawl's at the moment, or holds records that are none."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            probe = folder / "transcripts.jsonl"
-            probe.open("ab").close()
+            self.lock = (folder / ".lock").open("ab")
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            torn = JsonLines(folder / "transcripts.jsonl").torn
+            for number, (_, record) in enumerate(read_lines(folder / "transcripts.jsonl"), 1):
+                _check_record(folder, number, record)
+        except BlockingIOError:
+            fail(self.word, f"another crawl is writing to {folder}")
         except OSError as error:
-            sys.stderr.write(f"scrapy crawl: cannot write to {folder}: {error.strerror}\n")
-            raise SystemExit(PROGRAM_ERROR) from None
+            _end(f"cannot write to {folder}: {error.strerror}")
+        except ValueError as error:
+            _end(str(error))
+        if torn:
+            sys.stderr.write(f"{folder}/transcripts.jsonl: a torn last line of {torn} bytes was cut off\n")
+
+
+def _check_record(folder: Path, number: int, record: dict[str, Any]) -> None:
+    try:
+        Transcript.model_validate(record)
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors()[0]["loc"]))
+        raise ValueError(f"{folder}/transcripts.jsonl, line {number}: no record of this version ({where})") from None
+
+
+def _end(message: str) -> NoReturn:
+    sys.stderr.write(f"scrapy crawl: {message}\n")
+    raise SystemExit(PROGRAM_ERROR)

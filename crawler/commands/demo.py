@@ -22,6 +22,8 @@ LISTING = "/GB/392912/index.html"
 
 
 class Command(CrawlCommand):
+    word = "demo"
+
     def syntax(self) -> str:
         return "[-a limit=N] [-s OUTPUT_DIR=…]"
 

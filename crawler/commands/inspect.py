@@ -55,6 +55,8 @@ class Command(ScrapyCommand):
         except (Rejected, ValidationError) as error:
             sys.stderr.write(f"scrapy inspect: {args[0]} is no transcript: {one_line(error)}\n")
             raise SystemExit(NOTHING) from None
+        if page.url.endswith(f"/{Path(args[0]).name}") and not opts.url and args[0] != page.url:
+            sys.stderr.write(f"scrapy inspect: no --url given: {record.url} is made of the file's name\n")
         show(record, changes=opts.diff)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 from time import monotonic
+from typing import TextIO
 
 from rich.console import Console
 from rich.live import Live
@@ -35,17 +36,26 @@ class Progress:
 
     def open(self) -> None:
         if self.terminal:
-            self.live = Live(Text(self.line()), console=Console(stderr=True), transient=True, auto_refresh=False)
+            self.live = Live(self._text(), console=Console(stderr=True), transient=True, auto_refresh=False)
             self.live.start()
+            self._log_to(sys.stderr)  # which is now the live line's own: log lines go above it
         self.task = asyncio.get_event_loop().create_task(self._tick(1.0 if self.terminal else 60.0))
 
     async def _tick(self, seconds: float) -> None:
         while True:
             await asyncio.sleep(seconds)
             if self.live:
-                self.live.update(Text(self.line()), refresh=True)
+                self.live.update(self._text(), refresh=True)
             else:
                 logger.info("%s", self.line())
+
+    def _text(self) -> Text:
+        return Text(self.line(), no_wrap=True, overflow="ellipsis")
+
+    def _log_to(self, stream: TextIO) -> None:
+        for handler in logging.getLogger().handlers:
+            if isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler):
+                handler.setStream(stream)
 
     def line(self) -> str:
         """`acftu  2 listing pages, 40 articles known, 31 pages fetched, 28 records, …, 3.1 pages/s`."""
@@ -66,3 +76,4 @@ class Progress:
             self.task.cancel()
         if self.live:
             self.live.stop()
+            self._log_to(sys.stderr)

@@ -17,7 +17,7 @@ from crawler import __version__
 from crawler.address import article_of
 from crawler.pipelines import hall_path, records_path
 from crawler.signals import missing
-from crawler.verdict import PROGRAM_ERROR, Missing, Outcome, summary
+from crawler.verdict import Missing, Outcome, summary
 
 EXIT_CODE = "verdict/exit_code"
 
@@ -87,12 +87,13 @@ class Verdict:
             looped=spider.walk.looped,
             reason=reason,
         )
+        if not self._write_manifest(spider, outcome):
+            outcome.reason = "cannot_write"
         self.crawler.stats.set_value(EXIT_CODE, outcome.exit_code)
-        self._write_manifest(spider, outcome)
         print("\n".join(summary(spider.name, outcome, str(records_path(self.crawler)))), flush=True)
 
-    def _write_manifest(self, spider: Any, outcome: Outcome) -> None:
-        """Under a temporary name first, so that a manifest is whole or not there."""
+    def _write_manifest(self, spider: Any, outcome: Outcome) -> bool:
+        """Under a temporary name first, so that a manifest is whole or not there; False where it cannot be written."""
         started: datetime = self.crawler.stats.get_value("start_time")
         manifest = {
             "site": spider.name,
@@ -110,4 +111,5 @@ class Verdict:
             os.replace(temporary, path)
         except OSError as error:
             sys.stderr.write(f"cannot write the manifest: {error}\n")
-            self.crawler.stats.set_value(EXIT_CODE, PROGRAM_ERROR)
+            return False
+        return True

@@ -88,7 +88,7 @@ def _reject_without_turns(draft: Draft, sorted_: Split, page: Speakers) -> None:
     if not text.strip():
         raise Rejected("empty", "the page has no text")
     found = f"one labelled paragraph, {speeches[0].label.words!r}" if speeches else "no labelled paragraph"
-    raise Rejected("no_turns", f"no transcript: {found} in {len(draft.lines)} lines of {draft.title[:40]!r}")
+    raise Rejected("no_turns", f"{found} in {len(draft.lines)} lines of {draft.title[:40]!r}")
 
 
 def _turns(speeches: Sequence[Speech], texts: Sequence[str], head: Head, lead: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -59,3 +60,44 @@ def test_a_torn_last_line_is_cut_and_said(tmp_path: Path) -> None:
         result = crawl(server.url + LISTING, tmp_path)
     assert "torn last line" in result.stderr
     assert sorted(r["id"] for r in lines(records)) == ["acftu/1001", "acftu/1002"]
+
+
+def test_a_second_crawl_of_the_hall_refuses_to_start(tmp_path: Path) -> None:
+    folder = tmp_path / "acftu"
+    folder.mkdir()
+    with (folder / ".lock").open("ab") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        result = crawl("http://127.0.0.1:9" + LISTING, tmp_path)
+    assert result.returncode == 2
+    assert result.stderr == f"scrapy crawl: another crawl is writing to {folder}\n"
+
+
+@pytest.mark.parametrize("line", ["not json", '{"id": "acftu/1"}', "[]"])
+def test_a_damaged_line_of_the_records_ends_the_run_before_it_begins(line: str, tmp_path: Path) -> None:
+    records = tmp_path / "acftu/transcripts.jsonl"
+    records.parent.mkdir()
+    records.write_text(line + "\n", "utf8")
+    result = crawl("http://127.0.0.1:9" + LISTING, tmp_path)
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "line 1" in result.stderr
+    assert records.read_text("utf8") == line + "\n"
+
+
+def test_a_disk_that_is_full_ends_the_run_with_a_line(tmp_path: Path) -> None:
+    """A limit on the size of files stands in for the disk."""
+    pages = {path_of(n): article(n) for n in NUMBERS}
+    with serving(TinyHall({LISTING: listing(*pages), **pages})) as server:
+        command = f"ulimit -f 20; exec {SCRAPY} crawl acftu -a start={server.url}{LISTING} -s ALLOW_PRIVATE_ADDRESSES=1"
+        full = subprocess.run(
+            ["bash", "-c", f"trap '' XFSZ; {command} -s OUTPUT_DIR={tmp_path}"],
+            cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        written = lines(tmp_path / "acftu/transcripts.jsonl")
+        result = crawl(server.url + LISTING, tmp_path)
+    assert full.returncode == 1
+    assert "cannot write" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert 0 < len(written) < 60
+    assert result.returncode == 0
+    assert len(lines(tmp_path / "acftu/transcripts.jsonl")) == 60
