@@ -29,12 +29,19 @@ check: $(VENV)/installed-dev  ## lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/installed-dev  ## the benchmarks; their peers are installed beside
-	$(BIN)/pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
-	$(BIN)/python -m benchmarks.parse
-	$(BIN)/python -m benchmarks.crawl
-	$(BIN)/python -m benchmarks.restore
-	$(BIN)/python -m benchmarks.spam
+BENCH := .venv-bench
+
+$(BENCH)/installed: requirements.txt benchmarks/requirements.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/pip install --quiet --upgrade pip  # the one that Python 3.11 brings fails on lxml[html-clean]
+	$(BENCH)/bin/pip install --quiet -r requirements.txt -r benchmarks/requirements.txt
+	touch $@
+
+bench: $(BENCH)/installed  ## the benchmarks, in an environment with their peers
+	$(BENCH)/bin/python -m benchmarks.parse
+	$(BENCH)/bin/python -m benchmarks.crawl
+	$(BENCH)/bin/python -m benchmarks.restore
+	$(BENCH)/bin/python -m benchmarks.spam
 
 clean:
 	rm -rf $(VENV)
