@@ -165,7 +165,7 @@ def _participant(name: str, words: str, text: str) -> Participant:
 
 @lru_cache(maxsize=1024)
 def titled_person(words: str) -> Participant | None:
-    """The person of a label such as `外交部发言人陆慷` or `国家卫生健康委 欧阳文静`; None for any other words."""
+    """The person of a label such as `外交部发言人林知秋` or `国家卫生健康委 欧阳文静`; None for any other words."""
     body, space, name = words.rpartition(" ")
     if space and is_person(name) and ORGANISATION.fullmatch(body.strip()):
         return Participant(name=name, organisation=body.strip(), titles=[], text=words)

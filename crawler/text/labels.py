@@ -100,7 +100,7 @@ class Speakers:
 
 @lru_cache(maxsize=1024)
 def is_role(words: str) -> bool:
-    """`记者`, `主持人王晓峰`, `路透社记者`, `中国日报记者李华`, `记者（新华社）`, `主 持 人`, …"""
+    """`记者`, `主持人方致远`, `路透社记者`, `中国日报记者李华`, `记者（新华社）`, `主 持 人`, …"""
     words = together(words)
     if ROLE_WORDS.fullmatch(words):
         return True
@@ -184,7 +184,7 @@ def leading(line: Line, label: Label | None, page: Speakers, previous: str = "")
 
 
 def _reported(words: str, page: Speakers, previous: str) -> bool:
-    """`陆慷说，` answers a question, or goes on with an answer; in a news report it stands anywhere."""
+    """`林知秋说，` answers a question, or goes on with an answer; in a news report it stands anywhere."""
     if asks(previous) and (page.known(words) or is_person(words) or is_person(words[-3:]) or is_person(words[-2:])):
         page.answered.add(words)
     return words in page.answered

@@ -84,7 +84,7 @@ def read_label(words: str, guests: Sequence[Participant]) -> Who:
 
 
 def _tail_name(role: re.Pattern[str], words: str) -> str | None:
-    """`主持人王晓峰`, `主持人（王晓峰）`: the name behind the role."""
+    """`主持人方致远`, `主持人（方致远）`: the name behind the role."""
     found = role.search(words)
     rest = together(words[found.end() if found else 0 :].strip(EDGES + "（()）:："))
     return rest if may_be_person(rest) else None
