@@ -37,7 +37,7 @@ def read_arguments(given: Mapping[str, str]) -> Wanted:
         until=_day("until", given.get("until")),
         limit=_limit(given.get("limit")),
         full=_flag("full", given.get("full")),
-        start=_address(given.get("start")),
+        start=http_address("start", given.get("start")),
     )
     if wanted.since and wanted.until and wanted.since > wanted.until:
         raise ValueError(f"since={wanted.since} is after until={wanted.until}")
@@ -69,7 +69,8 @@ def _flag(name: str, text: str | None) -> bool:
     return text == "1"
 
 
-def _address(text: str | None) -> str | None:
+def http_address(name: str, text: str | None) -> str | None:
+    """An http or https address, checked. Raises `ValueError` that names the argument."""
     if text is None:
         return None
     try:
@@ -78,5 +79,5 @@ def _address(text: str | None) -> str | None:
     except ValueError:
         valid = False
     if not valid or any(c.isspace() for c in text):
-        raise ValueError(f"start={text!r} is no http or https address")
+        raise ValueError(f"{name}={text!r} is no http or https address")
     return text

@@ -37,12 +37,16 @@ class Decompress(HttpCompressionMiddleware):
 
 
 class Refresh(MetaRefreshMiddleware):
-    """Scrapy's middleware, asked only where the head of the page has the word: it decodes the whole page to look."""
+    """Scrapy's middleware, asked only where the head of the page has the word: it decodes the whole page to look.
+
+    A page that refreshes itself, as live transcripts do, is taken as it is.
+    """
 
     def process_response(self, request: Request, response: Response, spider: object = None) -> Request | Response:
         if b"refresh" not in response.body[:HEAD].lower():
             return response
-        return super().process_response(request, response)
+        following = super().process_response(request, response)
+        return response if following.url == request.url else following
 
 
 class KeepAlive(HTTP11DownloadHandler):

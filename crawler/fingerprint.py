@@ -15,7 +15,7 @@ from crawler.site import Site
 class ArticleFingerprinter(RequestFingerprinter):
     """Fingerprints an article's request by number and page, any other as Scrapy does.
 
-    A redirect to another address of the same article keeps its own fingerprint, or it would drop itself as known.
+    A redirect is never known: whoever asked waits for its answer. Scrapy's own limit ends a loop, and says so.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -25,6 +25,8 @@ class ArticleFingerprinter(RequestFingerprinter):
     def fingerprint(self, request: Request) -> bytes:
         article = article_of(self.site, request.url)
         origins = request.meta.get("redirect_urls")
-        if article is None or origins and article_of(self.site, origins[0]) == article:
+        if origins:
+            return hashlib.sha1(f"{origins} {request.url}".encode()).digest()
+        if article is None:
             return super().fingerprint(request)
         return hashlib.sha1(f"{article.number} {article.page}".encode()).digest()

@@ -54,6 +54,8 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = {
     # Every answer is an answer: a 404 is an article that is gone, not an error to swallow.
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    # A link of more than 2,083 characters would vanish without a word.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }

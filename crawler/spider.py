@@ -15,7 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import signals
-from crawler.address import is_host, is_local, later_page, later_pages, listing_page
+from crawler.address import article_of, is_host, is_local, later_page, later_pages, listing_page
 from crawler.arguments import Wanted, read_arguments
 from crawler.items import Page
 from crawler.site import Site
@@ -97,8 +97,13 @@ class HallSpider(Spider):
         self, response: Response, page: Page | None = None, number: int = 1, last: int = 1
     ) -> Iterator[Request | Page]:
         """An article's page: the Page, once all of its pages were had."""
-        if page and response.status >= 400:
-            yield from self._incomplete(page, response.url, number, f"HTTP {response.status}")
+        asked = response.meta.get("redirect_urls", [response.url])[0]
+        wrong = self._wrong_answer(response, page, number)
+        if wrong and page:
+            yield from self._incomplete(page, asked, number, wrong)
+            return
+        if wrong:
+            self._missing("article", asked, wrong)
             return
         if page is None:
             page = Page(
@@ -114,10 +119,25 @@ class HallSpider(Spider):
         if page.status >= 400 and page.status not in (404, 410):
             self._missing("article", page.url, f"HTTP {page.status}", page.status in REFUSED)
         last = max(last, *later_pages(self.site, page.url, response.body), 1)
-        if page.status == 200 and number < last <= MOST_PAGES:
+        if page.status == 200 and last > MOST_PAGES:
+            yield from self._incomplete(page, page.url, last, f"more than {MOST_PAGES} pages")
+        elif page.status == 200 and number < last:
             yield self._later(page, number + 1, last)
         else:
             yield page
+
+    def _wrong_answer(self, response: Response, page: Page | None, number: int) -> str | None:
+        """Why an answer is not that of the page that was asked; None if it is."""
+        found = article_of(self.site, response.url)
+        if found is None and "redirect_urls" in response.meta:
+            return f"redirected to {response.url}"
+        if page is None:
+            return None
+        expected = article_of(self.site, page.url)
+        if response.status != 200:
+            return f"HTTP {response.status}"
+        right = expected is not None and found == (expected.number, number)
+        return None if right else f"redirected to {response.url}"
 
     def _later(self, page: Page, number: int, last: int) -> Request:
         return Request(

@@ -69,7 +69,11 @@ class Outcome:
     def exit_code(self) -> int:
         """The exit code of the run."""
         counts = self.counts
-        if self._get("quarantine/error") or any(key.startswith("spider_exceptions") for key in self.stats):
+        if (
+            self._get("quarantine/error")
+            or self._get("write_errors")
+            or any(key.startswith("spider_exceptions") for key in self.stats)
+        ):
             return PROGRAM_ERROR
         if self.reason not in ("finished", "limit"):
             return PROGRAM_ERROR if self.reason == "cannot_write" else INCOMPLETE

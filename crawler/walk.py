@@ -27,6 +27,7 @@ class Walk:
     failed: dict[int, str] = field(default_factory=dict)
     articles: set[int] = field(default_factory=set)
     barren: int = 0
+    misses: int = 0
     looped: bool = False
 
     def take(self, url: str, page: ListingPage) -> list[str]:
@@ -34,6 +35,7 @@ class Walk:
         if page.number:
             self.had.add(page.number)
             self.failed.pop(page.number, None)
+        self.misses = 0
         self.declared = max(self.declared, page.declared or 0)
         self.last = max(self.last, self.declared, *page.pages, 1)
         numbers = {hash(article.number) for item in page.items if (article := article_of(self.site, item.url))}
@@ -48,7 +50,8 @@ class Walk:
         """Note a page that could not be had; the walk goes on behind it if more are known to be there."""
         if number:
             self.failed[number] = reason
-        return self._ask([self._behind(url, number)])
+        self.misses += 1
+        return self._ask([self._behind(url, number)]) if self.misses < BARREN else []
 
     def missing(self) -> dict[int, str]:
         """Numbers up to `last` that were not had, with the reason. Empty: all of the listing was seen.
@@ -56,7 +59,9 @@ class Walk:
         Of a pager that loops only those count that failed or that the source itself counts.
         """
         known = (
-            sorted(self.failed.keys() | set(range(1, self.declared + 1))) if self.looped else range(1, self.last + 1)
+            sorted(self.failed.keys() | set(range(1, self.declared + 1)))
+            if self.looped
+            else range(1, min(self.last, MOST_PAGES) + 1)
         )
         return (
             {n: self.failed.get(n, "never reached") for n in known if n not in self.had}

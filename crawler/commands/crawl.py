@@ -27,6 +27,9 @@ from crawler.items import Transcript
 from crawler.storage.jsonl import JsonLines, read_lines
 from crawler.verdict import PROGRAM_ERROR
 
+# What a line of the files beside the records must have.
+SIDE_FILES = {"duplicates.jsonl": {"url", "content_hash"}, "quarantine.jsonl": {"url", "reason", "detail"}}
+
 
 class Command(CrawlCommand):
     word = "crawl"
@@ -81,6 +84,11 @@ class Command(CrawlCommand):
             torn = JsonLines(folder / "transcripts.jsonl").torn
             for number, (_, record) in enumerate(read_lines(folder / "transcripts.jsonl"), 1):
                 _check_record(folder, number, record)
+            for name, keys in SIDE_FILES.items():
+                JsonLines(folder / name)
+                for number, (_, line) in enumerate(read_lines(folder / name), 1):
+                    if not keys <= line.keys():
+                        raise ValueError(f"{folder / name}, line {number}: no line of this file")
         except BlockingIOError:
             fail(self.word, f"another crawl is writing to {folder}")
         except OSError as error:

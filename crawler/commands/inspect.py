@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
 
+from crawler.arguments import http_address
 from crawler.commands._fetch import fetch
 from crawler.commands._usage import fail, find_spider, no_unknown_options, quiet, quiet_parser
 from crawler.items import Page, Transcript
@@ -46,7 +47,13 @@ class Command(ScrapyCommand):
         if len(args) != 1 or not opts.site:
             fail("inspect", "wanted is one file or address and a site: scrapy inspect page.html --site acftu")
         spider = find_spider(self, opts.site, "inspect")
-        if args[0].startswith(("http://", "https://")):
+        remote = args[0].startswith(("http://", "https://"))
+        try:
+            http_address("--url", opts.url)
+            http_address("address", args[0] if remote else None)
+        except ValueError as error:
+            fail("inspect", str(error))
+        if remote:
             page = fetch(self, spider, args[0])
         else:
             page = read_file(spider.site, args[0], opts.url)
@@ -67,8 +74,6 @@ def one_line(error: Exception) -> str:
 
 def read_file(site: Site, name: str, url: str | None) -> Page:
     """A saved page. Without an address the site's host and the file's name stand in for it."""
-    if url is not None and not url.startswith(("http://", "https://")):
-        fail("inspect", f"--url {url!r} is no http or https address")
     try:
         body = Path(name).read_bytes()
         modified = Path(name).stat().st_mtime

@@ -71,14 +71,15 @@ class DroppedItems:
         key = provenance.fetched_url, transcript.content_hash
         if key not in self.copies:
             self.copies.add(key)
-            self.duplicates.append_object(
+            self._append(
+                self.duplicates,
                 {
                     "url": provenance.fetched_url,
                     "duplicate_of": copied.judgement.of,
                     "content_hash": transcript.content_hash,
                     "fetched_at": provenance.fetched_at,
                     "warc": provenance.warc,
-                }
+                },
             )
 
     def _quarantine(self, item: Any, reason: str, detail: str) -> None:
@@ -87,9 +88,18 @@ class DroppedItems:
         fetched_at = page.fetched_at if page else item.provenance.fetched_at
         if (url, reason, detail) not in self.pages:
             self.pages.add((url, reason, detail))
-            self.quarantine.append_object(
-                {"url": url, "reason": reason, "detail": detail, "fetched_at": fetched_at or _now(), "warc": None}
+            self._append(
+                self.quarantine,
+                {"url": url, "reason": reason, "detail": detail, "fetched_at": fetched_at or _now(), "warc": None},
             )
+
+    def _append(self, file: JsonLines, values: dict[str, Any]) -> None:
+        """Write a line; a signal's handler must not raise, so that a full disk is counted and said."""
+        try:
+            file.append_object(values)
+        except OSError as error:
+            logger.error("cannot write to %s: %s", file.path, error)
+            self._count("write_errors")
 
     def _count(self, key: str) -> None:
         self.crawler.stats.inc_value(key)

@@ -15,7 +15,7 @@ from crawler.text.decode import UNKNOWN, decode
 from crawler.text.labels import candidate, nameable
 from crawler.text.lines import EDGES, LineWriter, write_lines
 from crawler.text.marks import marked, unmarked
-from crawler.text.notice import reject_answer, reject_cut_off
+from crawler.text.notice import Rejected, reject_answer, reject_cut_off, reject_later
 from crawler.text.restore import Removal, undo_bytes
 from crawler.text.select import Tree, plain
 from crawler.text.times import DATE, find_date
@@ -41,8 +41,11 @@ def extract(page: Page, site: Site, *, mirror: bool = False) -> Draft:
     layout, body = find_layout(site, tree, path_day(page.url) or _day(metas.get("publishdate")))
     lines, pictures = _body(layout, tree, body, [])
     for later in page.more:
+        reject_later(page, later)
         more, _ = _read(later, page, mirror, removed)
-        bodies = more.select(layout.body) or [find_layout(site, more, None)[1]]
+        bodies = more.select(layout.body) if layout is not FALLBACK else [_densest(more.root)]
+        if not bodies:
+            raise Rejected("incomplete", "a later page has another layout, or no article")
         found, shown = _body(layout, more, max(bodies, key=_weight), lines)
         lines, pictures = lines + found, pictures + shown
     before, after = _furniture(tree, body, lines)

@@ -16,6 +16,8 @@ from crawler.text.decode import decode
 from crawler.text.select import Tree, plain
 from crawler.text.times import find_date
 
+BREAKS = re.compile(r"[\t\r\n]")
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -44,12 +46,13 @@ def read_listing(site: Site, url: str, body: bytes, content_type: str = "") -> L
     """The listing page at `url`."""
     text = decode(body, content_type).text
     tree = Tree(text or "<html></html>")
-    links = [(a, _address(url, a)) for a in tree.root.iter("a")]
+    base = next((_address(url, element) for element in tree.root.iter("base")), None) or url
+    links = [(a, _address(base, a)) for a in tree.root.iter("a")]
     pager = [(a, target) for a, target in links if target and _same_folder(url, target)]
     declared = site.listing.pages.search(text) if site.listing.pages else None
     return ListingPage(
         number=listing_page(site, url),
-        items=tuple(_items(site, url, tree)),
+        items=tuple(_items(site, base, tree)),
         pages=frozenset(n for n in (listing_page(site, target) for _, target in pager) if n),
         declared=int(declared[1]) if declared else None,
         following=next((target for a, target in pager if plain(a).strip(" >»›") in site.listing.next), None),
@@ -58,34 +61,38 @@ def read_listing(site: Site, url: str, body: bytes, content_type: str = "") -> L
 
 def _items(site: Site, url: str, tree: Tree) -> Iterable[Item]:
     """Articles in the listing's own lists, in order, each once; where no list is known, all of the page's articles."""
-    places = [place for css in site.listing.items for place in tree.select(css)]
+    places = {place for css in site.listing.items for place in tree.select(css)}
+    dates: dict[HtmlElement, str | None] = {}
     found: dict[str, Item] = {}
-    for place in places or [tree.root]:
-        for a in place.iter("a"):
-            target = _address(url, a)
-            article = article_of(site, target) if target else None
-            if target and article:
-                item = _item(site, target, a, place if place is not tree.root else a)
-                known = found.get(article.number)
-                found[article.number] = item if known is None or not known.title else known
+    for a in tree.root.iter("a"):
+        place = next((e for e in a.iterancestors() if e in places), None) if places else a
+        target = _address(url, a) if place is not None else None
+        article = article_of(site, target) if target else None
+        if place is None or target is None or article is None:
+            continue
+        if place not in dates:
+            dated = find_date(plain(place))
+            dates[place] = dated[0] if dated else None
+        item = _item(site, target, a, dates[place])
+        known = found.get(article.number)
+        found[article.number] = item if known is None or not known.title else known
     return found.values()
 
 
-def _item(site: Site, target: str, a: HtmlElement, place: HtmlElement) -> Item:
-    dated = find_date(plain(place))
+def _item(site: Site, target: str, a: HtmlElement, day: str | None) -> Item:
     on_path: date | None = path_day(target)
-    day = dated[0] if dated else on_path.isoformat() if on_path else None
-    return Item(first_page(site, target), plain(a), day)
+    return Item(first_page(site, target), plain(a), day or (on_path.isoformat() if on_path else None))
 
 
 def _address(base: str, a: HtmlElement) -> str | None:
     """The absolute address of a link without its fragment; None for none, and for what is no address."""
-    href = re.sub(r"[\t\r\n]", "", (a.get("href") or "").strip())
+    href = BREAKS.sub("", (a.get("href") or "").strip())
     if not href or href.startswith(("#", "javascript:", "mailto:")):
         return None
     try:
         target = urljoin(base, href).partition("#")[0]
-        return target if urlsplit(target).hostname else None
+        parts = urlsplit(target)
+        return target if parts.hostname and (parts.port is None or parts.port > 0) else None
     except ValueError:
         return None
 

@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.items import TITLE, Draft, Edit
+from crawler.items import TITLE, Draft, Edit, Picture
 from crawler.text.restore import Removal, Undone
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 DIGITS = [chr(0xFDE0 + digit) for digit in range(16)]
 VALUE = {char: f"{digit:x}" for digit, char in enumerate(DIGITS)}
 MARK = re.compile(f"{OPEN}([{DIGITS[0]}-{DIGITS[15]}]+){CLOSE}")
-NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
+# As characters, or as references to them.
+NONCHARACTER = re.compile("[\ufdd0-\ufdef]|&#0*(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F]|6497[6-9]|649[89][0-9]|6500[0-7]);?")
 CODEC = "gb18030"
 
 
@@ -55,7 +56,8 @@ def unmarked(draft: Draft, removed: Sequence[Removal]) -> Draft:
         before=tuple(line._replace(text=MARK.sub("", line.text)) for line in draft.before),
         after=tuple(line._replace(text=MARK.sub("", line.text)) for line in draft.after),
         breadcrumbs=tuple(MARK.sub("", crumb) for crumb in draft.breadcrumbs),
-        pictures=tuple(picture._replace(alt=MARK.sub("", picture.alt)) for picture in draft.pictures),
+        pictures=tuple(Picture(MARK.sub("", p.url), MARK.sub("", p.alt), p.line) for p in draft.pictures),
+        article=draft.article and MARK.sub("", draft.article),
         edits=(*draft.edits, *edits),
         published=MARK.sub("", draft.published),
         source=MARK.sub("", draft.source),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml.html import HtmlElement
+from w3lib.encoding import read_bom
 
 from crawler.items import Line, Page
 
@@ -54,8 +56,18 @@ def reject_answer(page: Page) -> None:
     body = page.body.lstrip()
     if not body:
         raise Rejected("empty", "the page has no bytes" if not page.body else "the page is white space")
+    if read_bom(body)[0] not in (None, "utf-8"):
+        return  # UTF-16 or UTF-32, which the patterns do not read
     if body.startswith(MAGIC) or not MARKUP.search(body[:20_000]):
         raise Rejected("not_html", f"no HTML in {len(page.body)} bytes ({page.content_type or 'no content type'})")
+
+
+def reject_later(page: Page, body: bytes) -> None:
+    """Raise `Rejected`, as incomplete, for a later page's answer that cannot be one."""
+    try:
+        reject_answer(replace(page, body=body, more=()))
+    except Rejected as rejected:
+        raise Rejected("incomplete", f"a later page: {rejected.detail}") from None
 
 
 def removed(text: str) -> str | None:

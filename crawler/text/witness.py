@@ -32,11 +32,10 @@ def witnessed(damaged: Transcript, twin: Transcript) -> Transcript | None:
     title = _filled(damaged.title, twin.title, "title", same_script, changes)
     turns = []
     for turn, other in zip(damaged.turns, twin.turns, strict=True):
-        label = _filled(turn.label, other.label, "line", same_script, [])
         text = _filled(turn.text, other.text, turn.id, same_script, changes)
-        if label is None or text is None:
+        if text is None or fold(turn.label) != fold(other.label):
             return None
-        turns.append(turn.model_copy(update={"label": label, "text": text}))
+        turns.append(turn.model_copy(update={"text": text}))
     if title is None or not changes:
         return None
     left = max(0, damaged.damage.unresolved - len(changes))
@@ -61,7 +60,7 @@ def _filled(text: str, other: str, place: str, same_script: bool, changes: list[
     for (i, ours), witness in zip(mine, theirs, strict=True):
         if ours == witness or fold(ours) == fold(witness):
             continue
-        if ours not in LOST or not (same_script or one_script(witness)):
+        if ours not in LOST or not witness.isalnum() or not (same_script or one_script(witness)):
             return None
         filled[i] = witness
         changes.append(Change(kind="witness", at=f"{place}:{i}", before=ours, after=witness, certain=True))

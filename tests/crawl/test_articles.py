@@ -156,3 +156,67 @@ def test_limit_is_never_passed(tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stdout
     assert len(records(tmp_path)) == 3
+
+
+FIRST = path_of(1001)
+SECOND = FIRST[:-5] + "-2.html"
+LINKED = article(1001).replace('<div class="edit">', f'<a href="{SECOND}">2</a><div class="edit">')
+LATER: dict[str, dict[str, Any]] = {
+    "redirects to page 1": {SECOND: (302, {"Location": FIRST}, b"")},
+    "redirects to another article": {SECOND: (302, {"Location": path_of(1002)}, b"")},
+    "redirects to the front page": {
+        SECOND: (302, {"Location": "/"}, b""),
+        "/": "<html><body><p>欢迎</p></body></html>",
+    },
+    "is a PDF": {SECOND: (200, HTML, b"%PDF-1.4")},
+    "has nothing": {SECOND: b""},
+    "says that it is gone": {SECOND: "<html><body><p>页面不存在</p></body></html>"},
+}
+
+
+@pytest.mark.parametrize("what", LATER)
+def test_a_later_page_that_is_none_makes_the_article_incomplete(what: str, tmp_path: Path) -> None:
+    """No word of another page gets into a speaker's mouth, and the article does not vanish."""
+    pages = {FIRST: LINKED, path_of(1002): article(1002), **LATER[what]}
+    run(pages, tmp_path, links=(FIRST, path_of(1002)))
+    assert quarantine(tmp_path) == {"c392912-1001.html": "incomplete"}
+    assert [r["id"] for r in records(tmp_path)] == ["acftu/1002"]
+
+
+def test_a_stray_link_to_page_201_makes_no_half_record(tmp_path: Path) -> None:
+    page = LINKED.replace(SECOND, FIRST[:-5] + "-201.html")
+    result = run({FIRST: page}, tmp_path)
+    assert result.returncode == 3
+    assert records(tmp_path) == []
+    assert quarantine(tmp_path) == {"c392912-1001.html": "incomplete"}
+
+
+def test_a_page_that_refreshes_itself_is_taken_as_it_is(tmp_path: Path) -> None:
+    page = article(1001).replace("<title>", f'<meta http-equiv="refresh" content="60;url={FIRST}"/><title>')
+    result = run({FIRST: page}, tmp_path)
+    assert result.returncode == 0, result.stdout
+    assert [r["id"] for r in records(tmp_path)] == ["acftu/1001"]
+
+
+def test_a_redirect_to_itself_is_missing_and_named(tmp_path: Path) -> None:
+    result = run({FIRST: (302, {"Location": FIRST}, b""), path_of(1002): article(1002)}, tmp_path)
+    assert result.returncode == 3
+    assert "1001.html" in manifest(tmp_path)["missing"][0]["url"]
+    assert [r["id"] for r in records(tmp_path)] == ["acftu/1002"]
+
+
+def test_one_link_with_a_bad_port_costs_only_itself(tmp_path: Path) -> None:
+    bad = "http://acftu.people.com.cn:abc/n1/2018/0508/c392912-1009.html"
+    result = run({FIRST: article(1001)}, tmp_path, links=(bad, FIRST))
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert [r["id"] for r in records(tmp_path)] == ["acftu/1001"]
+
+
+@pytest.mark.parametrize("name", ["duplicates.jsonl", "quarantine.jsonl"])
+def test_a_damaged_file_beside_the_records_is_named_before_the_run(name: str, tmp_path: Path) -> None:
+    (tmp_path / "acftu").mkdir()
+    (tmp_path / "acftu" / name).write_text("garbage\n", "utf8")
+    result = run({FIRST: article(1001)}, tmp_path)
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert name in result.stderr
