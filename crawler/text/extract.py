@@ -26,6 +26,8 @@ FALLBACK = Layout(name="fallback", body="", title="", published="")
 # A block of county names outside of the article has many of these; the furniture of a clean page has few.
 COUNTY_ENDINGS = (("县縣", 3), ("市", 20))
 ENTITIES = 50
+# Each is weighed by all of its text; nested ones would weigh it again and again.
+MOST_BODIES = 10
 # A labelled paragraph outweighs a page of text without labels.
 LABELLED = 100_000
 EDITOR = re.compile(r"[（(【\[]?\s*(?:责任编辑|責任編輯|责编|責編)")
@@ -46,7 +48,7 @@ def extract(page: Page, site: Site, *, mirror: bool = False) -> Draft:
         bodies = more.select(layout.body) if layout is not FALLBACK else [_densest(more.root)]
         if not bodies:
             raise Rejected("incomplete", "a later page has another layout, or no article")
-        found, shown = _body(layout, more, max(bodies, key=_weight), lines)
+        found, shown = _body(layout, more, max(bodies[:MOST_BODIES], key=_weight), lines)
         lines, pictures = lines + found, pictures + shown
     before, after = _furniture(tree, body, lines)
     published, origin = _head(tree, layout, body)
@@ -83,7 +85,7 @@ def find_layout(site: Site, tree: Tree, day: date | None) -> tuple[Layout, HtmlE
     for layout in site.layouts_on(day):
         bodies = tree.select(layout.body)
         if bodies and tree.select(layout.title):
-            return layout, max(bodies, key=_weight) if len(bodies) > 1 else bodies[0]
+            return layout, max(bodies[:MOST_BODIES], key=_weight) if len(bodies) > 1 else bodies[0]
     return FALLBACK, _densest(tree.root)
 
 

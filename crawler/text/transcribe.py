@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin
 
@@ -95,7 +96,15 @@ def _turns(speeches: Sequence[Speech], texts: Sequence[str], head: Head, lead: s
     """The turns as the record has them."""
     whos = {words: read_label(words, head.guests) for words in {s.label.words for s in speeches}}
     host = opening_host(speeches, whos, lead)
-    roles = {words: _role(words, who, speeches, whos, head, host) for words, who in whos.items()}
+    firsts: dict[str, Speech] = {}
+    for speech in speeches:
+        firsts.setdefault(speech.label.words, speech)
+    order = [speech.label.words for speech in speeches]
+    answering = {after for before, after in pairwise(order) if whos[before].role == "reporter"}
+    roles = {
+        words: "host" if words == host else _role(who, firsts[words], words in answering, head)
+        for words, who in whos.items()
+    }
     people = {words: _person(who, roles[words], head) for words, who in whos.items()}
     turns = []
     for number, (speech, text) in enumerate(zip(speeches, texts, strict=True), 1):
@@ -135,17 +144,16 @@ def _exchanges(turns: Sequence[dict[str, Any]], texts: Sequence[str]) -> list[di
     return [{"question": [f"t{i + 1}" for i in q], "answer": [f"t{i + 1}" for i in a]} for q, a in found]
 
 
-def _role(words: str, who: Who, speeches: Sequence[Speech], whos: dict[str, Who], head: Head, host: str | None) -> Role:
+def _role(who: Who, first: Speech, answers: bool, head: Head) -> Role:
+    """The role of a label's person: as the label says, else by the guest list, his first words, and whom he follows."""
     if who.role:
         return who.role
-    if words == host or who.person and who.person in head.hosts:
+    if who.person and who.person in head.hosts:
         return "host"
     if who.guest:
         return "official"
-    own = [i for i, speech in enumerate(speeches) if speech.label.words == words]
-    if looks_like_reporter(speeches[own[0]]):
+    if looks_like_reporter(first):
         return "reporter"
-    answers = any(i and whos[speeches[i - 1].label.words].role == "reporter" for i in own)
     return "official" if answers or not head.guests else "unknown"
 
 
