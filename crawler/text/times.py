@@ -21,6 +21,15 @@ AFTERNOON = frozenset({"下午", "晚", "晚上", "晚间", "晚間"})
 GAP = re.compile(r"\s{0,8}(?:[（(][^（()）]{1,6}[）)]|(?:星期|周|週|礼拜|禮拜)[一二三四五六日天])?[\s,，]{0,8}")
 
 
+WIDE_DIGIT = re.compile("[０-９]")
+NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _narrow(text: str) -> str:
+    """Text with ASCII digits; offsets stay."""
+    return text.translate(NARROW) if WIDE_DIGIT.search(text) else text
+
+
 class Moment(NamedTuple):
     """A date (ISO) and a time of day (`HH:MM`), each as far as it is said."""
 
@@ -37,7 +46,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 def find_date(text: str) -> tuple[str, int] | None:
     """The first full date in a text and the offset after it."""
-    for found in DATE.finditer(text):
+    for found in DATE.finditer(_narrow(text)):
         iso = _iso(int(found[1]), int(found[2] or found[5]), int(found[3] or found[6]))
         if iso:
             return iso, found.end()
@@ -46,7 +55,7 @@ def find_date(text: str) -> tuple[str, int] | None:
 
 def find_day(text: str, published: str | None) -> tuple[str, int] | None:
     """The first date without a year, in the year of publication (the year before, if it would lie in the future)."""
-    found = DAY.search(text)
+    found = DAY.search(_narrow(text))
     if not found or not published:
         return None
     year, month, day = int(published[:4]), int(found[1]), int(found[2])
@@ -58,6 +67,7 @@ def find_day(text: str, published: str | None) -> tuple[str, int] | None:
 
 def clock(text: str, start: int = 0, *, anywhere: bool = False) -> str | None:
     """The time of day, `HH:MM`, that stands at `start` behind a gap, or anywhere after it; of a span its start."""
+    text = _narrow(text)
     at = GAP.match(text, start)
     found = CLOCK.search(text, start) if anywhere else CLOCK.match(text, at.end() if at else start)
     if not found:
