@@ -21,6 +21,7 @@ from crawler.items import Page
 from crawler.site import Site
 from crawler.text.listing import Item, read_listing
 from crawler.text.notice import Rejected
+from crawler.text.times import utc_text
 from crawler.walk import Walk
 
 REFUSED = frozenset({401, 403, 407, 451})
@@ -111,7 +112,7 @@ class HallSpider(Spider):
                 url=response.url,
                 status=response.status,
                 content_type=_content_type(response),
-                fetched_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+                fetched_at=utc_text(datetime.now(UTC)),
                 body=response.body,
             )
         else:

@@ -19,6 +19,7 @@ from crawler.show import diff
 from crawler.site import Site
 from crawler.text.notice import Rejected
 from crawler.text.record import page_to_record
+from crawler.text.times import utc_text
 from crawler.verdict import NOTHING
 
 
@@ -84,7 +85,7 @@ def read_file(site: Site, name: str, url: str | None) -> Page:
         url=url or f"{site.scheme}://{site.host}/{Path(name).name}",
         status=200,
         content_type="text/html",
-        fetched_at=datetime.fromtimestamp(modified, UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        fetched_at=utc_text(datetime.fromtimestamp(modified, UTC)),
         body=body,
     )
 

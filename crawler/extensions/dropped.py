@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 from crawler.items import Page
 from crawler.pipelines import Copied, Quarantined, hall_path
 from crawler.storage.jsonl import JsonLines, read_objects
+from crawler.text.times import utc_text
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +91,13 @@ class DroppedItems:
             self.pages.add((url, reason, detail))
             self._append(
                 self.quarantine,
-                {"url": url, "reason": reason, "detail": detail, "fetched_at": fetched_at or _now(), "warc": None},
+                {
+                    "url": url,
+                    "reason": reason,
+                    "detail": detail,
+                    "fetched_at": fetched_at or utc_text(datetime.now(UTC)),
+                    "warc": None,
+                },
             )
 
     def _append(self, file: JsonLines, values: dict[str, Any]) -> None:
@@ -107,7 +114,3 @@ class DroppedItems:
     def close(self) -> None:
         self.duplicates.close()
         self.quarantine.close()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -17,6 +17,7 @@ from crawler import __version__
 from crawler.address import article_of
 from crawler.pipelines import hall_path, records_path
 from crawler.signals import missing
+from crawler.text.times import utc_text
 from crawler.verdict import Missing, Outcome, summary
 
 EXIT_CODE = "verdict/exit_code"
@@ -98,7 +99,7 @@ class Verdict:
         manifest = {
             "site": spider.name,
             "crawler": f"press-conference-archive/{__version__}",
-            "started_at": started.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "started_at": utc_text(started),
             "start": spider.start_url,
             "arguments": {k: str(v) for k in ("since", "until", "limit", "full") if (v := getattr(spider.wanted, k))},
             **outcome.manifest(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from datetime import date as Date
 from typing import NamedTuple
 
@@ -97,3 +98,8 @@ def published_at(text: str, utc_offset: str) -> str | None:
     time = clock(text, dated[1])
     seconds = CLOCK.search(text, dated[1])
     return f"{dated[0]}T{time}:{(seconds and seconds['s']) or '00'}{utc_offset}" if time else dated[0]
+
+
+def utc_text(moment: datetime) -> str:
+    """`2026-01-01T00:00:00Z`: a moment of the crawl's own, as records and manifests have it."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
