@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
 # Scrapy looks for the element in the first 4,096 characters, which are at most four bytes each.
@@ -47,6 +49,25 @@ class Refresh(MetaRefreshMiddleware):
             return response
         following = super().process_response(request, response)
         return response if following.url == request.url else following
+
+
+class OwnHosts(OffsiteMiddleware):
+    """Scrapy's middleware, which a request with `dont_filter` (a retry, and where that leads) does not pass either.
+
+    Scrapy's drops a redirect to elsewhere before anybody hears of it; here whoever asked gets the reason.
+    """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> OwnHosts:
+        middleware = cls(crawler.stats)
+        middleware.crawler = crawler
+        crawler.signals.connect(middleware.spider_opened, signals.spider_opened)
+        return middleware
+
+    def process_request(self, request: Request, spider: object = None) -> None:
+        assert self.crawler.spider is not None
+        if not request.meta.get("allow_offsite") and not self.should_follow(request, self.crawler.spider):
+            raise IgnoreRequest(f"{request.url} is on no host of the hall")
 
 
 class KeepAlive(HTTP11DownloadHandler):

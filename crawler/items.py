@@ -19,7 +19,7 @@ Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 class Page:
     """One article as fetched: `body` is the first page's bytes, `more` those of its pages 2..n in order.
 
-    `missing` says which of its pages could not be had, and why.
+    `missing` says which of its pages could not be had, and why; `warc` where the archived response stands.
     """
 
     site: str
@@ -30,6 +30,7 @@ class Page:
     body: bytes = field(repr=False)
     more: tuple[bytes, ...] = field(default=(), repr=False)
     missing: str | None = None
+    warc: dict[str, Any] | None = None
 
 
 class Line(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Any
 from scrapy import Spider
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
+from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from crawler.pipelines import Copied, Quarantined
@@ -26,8 +27,8 @@ def without_traceback(record: logging.LogRecord) -> bool:
 
 
 def without_disk_traceback(record: logging.LogRecord) -> bool:
-    """A filter that drops the traceback of a file that could not be written; the line says enough."""
-    if record.exc_info and isinstance(record.exc_info[1], OSError):
+    """A filter that drops the traceback of a file or ledger that could not be written; the line says enough."""
+    if record.exc_info and isinstance(record.exc_info[1], (OSError, SQLAlchemyError)):
         record.exc_info = None
     return True
 

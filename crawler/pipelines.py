@@ -12,11 +12,14 @@ from scrapy.exceptions import DropItem
 
 from crawler.address import is_mirror
 from crawler.arguments import Wanted
+from crawler.folders import records_path
 from crawler.items import Draft, Page, Transcript
+from crawler.ledgers import ledger_of
 from crawler.site import Site
-from crawler.storage.jsonl import JsonLines, cut_torn_line, read_at, read_lines
+from crawler.storage.jsonl import JsonLines, read_at
+from crawler.storage.ledger.records import Records
 from crawler.text.cleaning import cut_spam
-from crawler.text.duplicates import Index, Judgement, judge
+from crawler.text.duplicates import Index, Judgement, judge, twin
 from crawler.text.extract import extract
 from crawler.text.notice import Rejected
 from crawler.text.repair import repair
@@ -123,21 +126,15 @@ class DropCopies:
     A damaged copy takes the characters that it lost from the record that it copies, if all the rest agrees.
     """
 
-    def __init__(self, path: Path, limit: int | None = None) -> None:
-        self.index = Index()
-        self.limit = limit
+    def __init__(self, path: Path, index: Index, limit: int | None = None) -> None:
         self.path = path
+        self.index = index
+        self.limit = limit
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> DropCopies:
-        return cls(records_path(crawler), crawler.spider.wanted.limit)  # type: ignore[union-attr]
-
-    def open_spider(self) -> None:
-        torn = cut_torn_line(self.path) if self.path.exists() else 0
-        if torn:
-            logger.warning("%s: a torn last line of %d bytes was cut off", self.path, torn)
-        for offset, record in read_lines(self.path):
-            self.index.add(Transcript.model_validate(record), offset)
+        wanted = crawler.spider.wanted  # type: ignore[union-attr]
+        return cls(records_path(crawler), ledger_of(crawler).records, wanted.limit)
 
     def process_item(self, item: Transcript) -> Transcript:
         item = self._witnessed(item) if item.damage.unresolved else item
@@ -148,46 +145,36 @@ class DropCopies:
             if self.limit == 0:
                 raise Unwanted(f"{item.id} is beyond the limit")
             self.limit -= 1
-        item = item.model_copy(update={"version": judgement.version})
-        self.index.add(item, self.path.stat().st_size if self.path.exists() else 0)
-        return item
+        return item.model_copy(update={"version": judgement.version})
 
     def _witnessed(self, item: Transcript) -> Transcript:
-        twin = self.index.twin(item)
-        if twin is None:
+        other = twin(item, self.index)
+        if other is None:
             return item
-        return witnessed(item, Transcript.model_validate_json(read_at(self.path, twin.offset))) or item
+        return witnessed(item, Transcript.model_validate_json(read_at(self.path, other.offset))) or item
 
 
 class Write:
-    """Append the record to transcripts.jsonl: one write, one line."""
+    """Append the record to transcripts.jsonl: one write, one line. Then the ledger may know of it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, records: Records) -> None:
         self.path = path
+        self.records = records
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Write:
-        return cls(records_path(crawler))
+        return cls(records_path(crawler), ledger_of(crawler).records)
 
     def open_spider(self) -> None:
         self.lines = JsonLines(self.path)
 
     def process_item(self, item: Transcript) -> Transcript:
-        self.lines.append(item.model_dump_json().encode())
+        offset = self.lines.append(item.model_dump_json().encode())
+        self.records.add(item, offset)
         return item
 
     def close_spider(self) -> None:
         self.lines.close()
-
-
-def hall_path(crawler: Crawler) -> Path:
-    """The hall's output folder."""
-    return Path(crawler.settings["OUTPUT_DIR"]) / crawler.spidercls.name
-
-
-def records_path(crawler: Crawler) -> Path:
-    """The hall's transcripts.jsonl."""
-    return hall_path(crawler) / "transcripts.jsonl"
 
 
 #: The order of the stages.

@@ -17,9 +17,20 @@ ALLOW_PRIVATE_ADDRESSES = False
 CONTACT = ""
 USER_AGENT = f"{BOT_NAME}/{__version__}"
 
+# The frontier and the memory. LEDGER names another database than ledger.sqlite in the hall's folder.
+SCHEDULER = "crawler.frontier.Frontier"
+LEDGER = ""
+# Days: behind which the listing's head is not looked at for conferences that were put in with an older date; after
+# which the whole listing is walked again; before which a page is never asked again.
+LOOK_BACK_DAYS = 30
+SWEEP_DAYS = 7
+RECHECK_DAYS = 1
+
 ITEM_PIPELINES = {stage: 100 * place for place, stage in enumerate(ORDER, 1)}
 EXTENSIONS = {
     "crawler.extensions.dropped.DroppedItems": 100,
+    # Behind the files, whose lines it speaks of.
+    "crawler.extensions.bookkeeping.Bookkeeping": 150,
     "crawler.extensions.verdict.Verdict": 200,
     "crawler.extensions.progress.Progress": 300,
     # Progress says it better, and a run has one summary.
@@ -34,10 +45,6 @@ CONCURRENT_REQUESTS = 1
 # A delay that varies between half and one and a half of Crawl-delay would break it half of the time.
 DOWNLOAD_DELAY_JITTER = 0
 
-# Which article an address means is the site's knowledge; Scrapy's own filter then drops its other addresses.
-REQUEST_FINGERPRINTER_CLASS = "crawler.fingerprint.ArticleFingerprinter"
-# In the listing's order: of two copies the one that is listed first is the record.
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # Scrapy starts as many tasks for each response as items may be in work, and reads the callback's source to warn of
 # a mistake that a generator cannot show here: together a fifth of a crawl's time.
 CONCURRENT_ITEMS = 1
@@ -46,6 +53,9 @@ DOWNLOADER_MIDDLEWARES = {
     # Scrapy's own detects the charset of every compressed page from its compressed bytes.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.downloading.Decompress": 590,
+    # Links are looked at by the spider; redirects must end somewhere.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.downloading.OwnHosts": 50,
     # And decodes every page to look for a meta element.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.downloading.Refresh": 580,

@@ -1,4 +1,15 @@
 """Signals of our own."""
 
-#: An address that could not be had. Sent with `url`, `reason`, `what` ("listing" or "article") and `refused` (bool).
+#: An address that could not be had. Sent with `what` ("listing" or "article"), `url`, `reason`, `refused` (by the site,
+#: or by its robots.txt), `stopped` (the host is not asked any more), `number` (of the page in the ledger, 0: none).
 missing = object()
+#: A listing page was had. Sent with `response`, `said` (`crawler.walk.Reading`, None where it is unchanged), `sweep`.
+listing_read = object()
+#: A callback raised. Sent with `work` and `error`.
+broken = object()
+#: Nothing of a page is under way any more. Sent with `work`.
+settled = object()
+#: The ledger could not be read or written. Sent with `error`.
+ledger_failed = object()
+#: A host is asked no more. Sent with `host` (name and port) and `reason`.
+host_stopped = object()

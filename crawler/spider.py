@@ -18,17 +18,19 @@ from crawler import signals
 from crawler.address import article_of, is_host, is_local, later_page, later_pages, listing_page
 from crawler.arguments import Wanted, read_arguments
 from crawler.items import Page
+from crawler.ledgers import ledger_of
+from crawler.planning import plan
+from crawler.politeness import HostStopped
 from crawler.site import Site
 from crawler.text.listing import Item, read_listing
 from crawler.text.notice import Rejected
 from crawler.text.times import utc_text
-from crawler.walk import Walk
+from crawler.walk import Reading, Walk, articles_of, reading
+from crawler.work import PAGE
 
 REFUSED = frozenset({401, 403, 407, 451})
 # An article of more pages than this is a loop.
 MOST_PAGES = 200
-# Articles go before the next listing page, so that what waits does not grow with the hall.
-ARTICLE_PRIORITY = 10
 
 
 class HallSpider(Spider):
@@ -43,6 +45,7 @@ class HallSpider(Spider):
         hosts = (self.site.host, *self.site.aliases, urlsplit(self.start_url).hostname or "")
         self.allowed_domains = list(dict.fromkeys(hosts))
         self.walk = Walk(self.site, self.start_url)
+        self.sweep: int | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> HallSpider:
@@ -52,37 +55,65 @@ class HallSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        self.walk.asked.add(self.start_url)
-        yield self._listing(self.start_url)
+        look_back, sweep_days = self.settings.getint("LOOK_BACK_DAYS"), self.settings.getfloat("SWEEP_DAYS")
+        begins = ledger_of(self.crawler), self.site, self.start_url, datetime.now(UTC), self.wanted.full
+        planned = plan(*begins, look_back, sweep_days)
+        self.walk, self.sweep = planned.walk, planned.sweep and planned.sweep.id
+        yield self._listing(planned.first)
+
+    def request(self, is_listing: bool, url: str, validators: dict[str, str]) -> Request:
+        """The request for a page of the ledger. A listing page that nobody remembers is asked without conditions."""
+        if not is_listing:
+            return Request(url, self.parse_article, errback=self.miss_article, headers=validators)
+        known = listing_page(self.site, url) in self.walk.readings
+        return Request(url, self.parse_listing, errback=self.miss_listing, headers=validators if known else None)
 
     def _listing(self, url: str) -> Request:
         return Request(url, self.parse_listing, errback=self.miss_listing)
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """A listing page: its articles, and the pages behind it."""
+        if response.status == 304:
+            said = self.walk.readings[listing_page(self.site, response.url) or 1]
+            yield from self._listed(response, said, None)
+            return
         if response.status >= 400:
-            yield from self._missed_listing(response.url, f"HTTP {response.status}", response.status in REFUSED)
+            yield from self._missed_listing(_request(response), f"HTTP {response.status}", response.status in REFUSED)
             return
         try:
             page = read_listing(self.site, response.url, response.body, _content_type(response))
         except Rejected as rejected:
-            yield from self._missed_listing(response.url, str(rejected))
+            yield from self._missed_listing(_request(response), str(rejected))
             return
+        items = [item for item in page.items if self._follows(item)]
+        numbers = articles_of(self.site, items)
+        news = bool(set(numbers) - ledger_of(self.crawler).pages.known(numbers))
+        for item in items:
+            found = {"day": item.day, "found_on": response.url}
+            yield Request(item.url, self.parse_article, errback=self.miss_article, meta=found)
+        yield from self._listed(response, reading(self.site, page), articles_of(self.site, page.items), news)
+
+    def _listed(
+        self, response: Response, said: Reading, numbers: list[str] | None, news: bool = False
+    ) -> Iterator[Request]:
+        """A listing page was had: the pages to ask behind it. `numbers` None: it is unchanged."""
         self._count("listing/pages")
-        for item in page.items:
-            if self._follows(item):
-                yield Request(item.url, self.parse_article, errback=self.miss_article, priority=ARTICLE_PRIORITY)
-        for url in self.walk.take(response.url, page):
+        following = self.walk.take(response.url, said, numbers, news)
+        changed = None if numbers is None else said
+        self.crawler.signals.send_catch_log(signals.listing_read, response=response, said=changed, sweep=self.sweep)
+        for url in following:
             yield self._listing(url)
 
     def miss_listing(self, failure: Failure) -> Iterator[Request]:
         """A listing page that could not be fetched."""
         failed = _failed(failure)
-        yield from self._missed_listing(failed.request.url, failed.reason, failed.refused)
+        yield from self._missed_listing(failed.request, failed.reason, failed.refused, failed.stopped)
 
-    def _missed_listing(self, url: str, reason: str, refused: bool = False) -> Iterator[Request]:
-        self._missing("listing", url, reason, refused)
-        for following in self.walk.miss(url, listing_page(self.site, url), reason):
+    def _missed_listing(
+        self, request: Request, reason: str, refused: bool = False, stopped: bool = False
+    ) -> Iterator[Request]:
+        self._missing("listing", request, request.url, reason, refused, stopped)
+        for following in self.walk.miss(request.url, reason):
             yield self._listing(following)
 
     def _follows(self, item: Item) -> bool:
@@ -91,41 +122,44 @@ class HallSpider(Spider):
             return False
         if not self.wanted.holds(date.fromisoformat(item.day) if item.day else None):
             self._count("listing/outside_dates")
-            return False
         return True
 
     def parse_article(
         self, response: Response, page: Page | None = None, number: int = 1, last: int = 1
     ) -> Iterator[Request | Page]:
-        """An article's page: the Page, once all of its pages were had."""
+        """An article's page: the Page, once all of its pages were had. Nothing, if it is unchanged."""
+        if response.status == 304 and page is None:
+            return
         asked = response.meta.get("redirect_urls", [response.url])[0]
         wrong = self._wrong_answer(response, page, number)
         if wrong and page:
-            yield from self._incomplete(page, asked, number, wrong)
+            yield from self._incomplete(page, _request(response), asked, number, wrong)
             return
         if wrong:
-            self._missing("article", asked, wrong)
+            self._missing("article", _request(response), asked, wrong)
             return
-        if page is None:
-            page = Page(
-                site=self.site.name,
-                url=response.url,
-                status=response.status,
-                content_type=_content_type(response),
-                fetched_at=utc_text(datetime.now(UTC)),
-                body=response.body,
-            )
-        else:
-            page = replace(page, more=(*page.more, response.body))
+        page = self._page(response) if page is None else replace(page, more=(*page.more, response.body))
         if page.status >= 400 and page.status not in (404, 410):
-            self._missing("article", page.url, f"HTTP {page.status}", page.status in REFUSED)
+            refused = page.status in REFUSED
+            self._missing("article", _request(response), page.url, f"HTTP {page.status}", refused)
         last = max(last, *later_pages(self.site, page.url, response.body), 1)
         if page.status == 200 and last > MOST_PAGES:
-            yield from self._incomplete(page, page.url, last, f"more than {MOST_PAGES} pages")
+            yield from self._incomplete(page, _request(response), page.url, last, f"more than {MOST_PAGES} pages")
         elif page.status == 200 and number < last:
-            yield self._later(page, number + 1, last)
+            yield self._later(page, _request(response), number + 1, last)
         else:
             yield page
+
+    def _page(self, response: Response) -> Page:
+        return Page(
+            site=self.site.name,
+            url=response.url,
+            status=response.status,
+            content_type=_content_type(response),
+            fetched_at=utc_text(datetime.now(UTC)),
+            body=response.body,
+            warc=response.meta.get("warc"),
+        )
 
     def _wrong_answer(self, response: Response, page: Page | None, number: int) -> str | None:
         """Why an answer is not that of the page that was asked; None if it is."""
@@ -140,34 +174,49 @@ class HallSpider(Spider):
         right = expected is not None and found == (expected.number, number)
         return None if right else f"redirected to {response.url}"
 
-    def _later(self, page: Page, number: int, last: int) -> Request:
+    def _later(self, page: Page, first: Request, number: int, last: int) -> Request:
         return Request(
             later_page(self.site, page.url, number),
             self.parse_article,
             errback=self.miss_article,
             cb_kwargs={"page": page, "number": number, "last": last},
-            priority=2 * ARTICLE_PRIORITY,
+            meta={key: first.meta[key] for key in (PAGE,) if key in first.meta},
         )
 
     def miss_article(self, failure: Failure) -> Iterator[Page]:
         """An article's page that could not be fetched."""
         failed = _failed(failure)
-        arguments, url = failed.request.cb_kwargs, failed.request.url
-        if "page" in arguments:
-            yield from self._incomplete(arguments["page"], url, arguments["number"], failed.reason)
+        arguments, request = failed.request.cb_kwargs, failed.request
+        if "page" in arguments and not failed.stopped:
+            yield from self._incomplete(arguments["page"], request, request.url, arguments["number"], failed.reason)
         else:
-            self._missing("article", url, failed.reason, failed.refused)
+            self._missing("article", request, request.url, failed.reason, failed.refused, failed.stopped)
 
-    def _incomplete(self, page: Page, url: str, number: int, reason: str) -> Iterator[Page]:
+    def _incomplete(self, page: Page, request: Request, url: str, number: int, reason: str) -> Iterator[Page]:
         """No half record: the article goes to quarantine, and the address is listed as missing."""
-        self._missing("article", url, reason)
+        self._missing("article", request, url, reason)
         yield replace(page, missing=f"page {number} could not be had: {reason}")
 
-    def _missing(self, what: str, url: str, reason: str, refused: bool = False) -> None:
-        self.crawler.signals.send_catch_log(signals.missing, what=what, url=url, reason=reason, refused=refused)
+    def _missing(
+        self, what: str, request: Request, url: str, reason: str, refused: bool = False, stopped: bool = False
+    ) -> None:
+        self.crawler.signals.send_catch_log(
+            signals.missing,
+            what=what,
+            url=url,
+            reason=reason,
+            refused=refused,
+            stopped=stopped,
+            number=request.meta.get(PAGE, 0),
+        )
 
     def _count(self, key: str) -> None:
         self.crawler.stats.inc_value(key)
+
+
+def _request(response: Response) -> Request:
+    assert response.request is not None
+    return response.request
 
 
 def _content_type(response: Response) -> str:
@@ -175,14 +224,19 @@ def _content_type(response: Response) -> str:
 
 
 class Failed(NamedTuple):
-    """A request that failed: the reason on one line; `refused` by robots.txt or our own filters."""
+    """A request that failed: the reason on one line; `refused` by robots.txt or our own filters.
+
+    `stopped`: its host is not asked any more, and the request was never made.
+    """
 
     request: Request
     reason: str
     refused: bool
+    stopped: bool
 
 
 def _failed(failure: Failure) -> Failed:
     message = " ".join(str(failure.value).split())
     reason = f"{type(failure.value).__name__}: {message[:200]}"
-    return Failed(failure.request, reason, isinstance(failure.value, IgnoreRequest))  # type: ignore[attr-defined]
+    refused, stopped = isinstance(failure.value, IgnoreRequest), isinstance(failure.value, HostStopped)
+    return Failed(failure.request, reason, refused, stopped)  # type: ignore[attr-defined]

@@ -6,16 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-COMPLETE, PROGRAM_ERROR, WRONG_USAGE, INCOMPLETE, NOTHING, REFUSED = range(6)
+COMPLETE, PROGRAM_ERROR, WRONG_USAGE, INCOMPLETE, NOTHING, REFUSED, DAMAGED = range(7)
 WORDS = {
     COMPLETE: "complete",
     PROGRAM_ERROR: "program error",
     INCOMPLETE: "incomplete",
     NOTHING: "nothing found",
     REFUSED: "refused by the site",
+    DAMAGED: "archive damaged",
 }
-# Quarantine reasons that count as an article that is gone.
-GONE = "quarantine/gone"
+# Why a run ended, other than by itself, and what that makes of it.
+ENDS = {
+    "cannot_write": PROGRAM_ERROR,
+    "cannot_archive": PROGRAM_ERROR,
+    "ledger_damaged": DAMAGED,
+    "refused": REFUSED,
+}
+# What a run did, by Scrapy's stats.
+DONE = {
+    "requests": "downloader/request_count",
+    "not_modified": "pages/not_modified",
+    "recorded": "transcripts/recorded",
+    "versions": "transcripts/versions",
+    "unchanged": "transcripts/unchanged",
+    "duplicate": "transcripts/duplicate",
+    "outside": "transcripts/unwanted",
+}
 MOST_LISTED = 20
 
 
@@ -29,62 +45,58 @@ class Missing:
     refused: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """What a person should look at. `incomplete`: it means that something was not had."""
+
+    text: str
+    incomplete: bool = False
+
+
 @dataclass(slots=True)
 class Outcome:
-    """All that the verdict is made of. `stats` are Scrapy's."""
+    """All that the verdict is made of. `stats` are Scrapy's; `counts` the ledger's articles, `pending` those of them
+
+    that the run wanted and did not have.
+    """
 
     stats: Mapping[str, Any]
+    counts: Mapping[str, int]
+    pending: int = 0
     missing: list[Missing] = field(default_factory=list)
     listing_missing: Mapping[int, str] = field(default_factory=dict)
     listing_last: int = 0
     looped: bool = False
+    swept: bool = True
     reason: str = "finished"
+    warnings: list[Warning] = field(default_factory=list)
 
     def _get(self, key: str) -> int:
         return int(self.stats.get(key, 0))
 
     @property
-    def counts(self) -> dict[str, int]:
-        """Articles by what became of them; `found` is the sum of the others."""
-        quarantined = sum(int(n) for key, n in self.stats.items() if key.startswith("quarantine/"))
-        gone = self._get(GONE)
-        incomplete = self._get("quarantine/incomplete")
-        errors = sum(int(n) for key, n in self.stats.items() if key == "quarantine/http_error")
-        failed = len({m.url for m in self.missing if m.what == "article"}) - incomplete - errors
-        counts = {
-            "recorded": self._get("transcripts/recorded"),
-            "unchanged": self._get("transcripts/unchanged"),
-            "duplicate": self._get("transcripts/duplicate"),
-            "quarantined": quarantined - gone,
-            "gone": gone,
-            "failed": max(0, failed),
-            "outside": self._get("transcripts/unwanted"),
-            "redirected": self._get("articles/redirected"),
-        }
-        found = self._get("articles/found")
-        counts["pending"] = max(0, found - sum(counts.values()))
-        return {"found": found, **counts}
+    def quarantine(self) -> dict[str, int]:
+        """Pages that this run put into quarantine, by reason."""
+        return {k.partition("/")[2]: v for k, v in sorted(self.stats.items()) if k.startswith("quarantine/")}
 
     @property
     def exit_code(self) -> int:
         """The exit code of the run."""
-        counts = self.counts
-        if (
-            self._get("quarantine/error")
-            or self._get("write_errors")
-            or any(key.startswith("spider_exceptions") for key in self.stats)
-        ):
+        broken = any(key.startswith("spider_exceptions") for key in self.stats)
+        if self.reason in ENDS:
+            return ENDS[self.reason]
+        if self._get("quarantine/error") or self._get("write_errors") or broken:
             return PROGRAM_ERROR
         if self.reason not in ("finished", "limit"):
-            return PROGRAM_ERROR if self.reason == "cannot_write" else INCOMPLETE
+            return INCOMPLETE
         if any(m.what == "listing" and m.refused for m in self.missing):
             return REFUSED
-        if self.missing or self.listing_missing or counts["pending"] and self.reason == "finished":
+        if self.missing or self.listing_missing or any(w.incomplete for w in self.warnings):
             return INCOMPLETE
-        useful = counts["recorded"] + counts["unchanged"] + counts["duplicate"] + counts["outside"]
-        if not useful and not self._get("listing/outside_dates"):
-            return NOTHING
-        return COMPLETE
+        if self.pending and self.reason == "finished":
+            return INCOMPLETE
+        useful = self.counts["recorded"] + self.counts["duplicate"] + self.counts["pending"]
+        return COMPLETE if useful or self.counts["gone"] and self.counts["gone"] < self.counts["found"] else NOTHING
 
     def manifest(self) -> dict[str, Any]:
         """The run for runs/<time>.json."""
@@ -92,11 +104,11 @@ class Outcome:
             "verdict": WORDS[self.exit_code],
             "exit_code": self.exit_code,
             "finish_reason": self.reason,
-            "counts": self.counts,
-            "quarantine": {
-                k.partition("/")[2]: v for k, v in sorted(self.stats.items()) if k.startswith("quarantine/")
-            },
+            "counts": dict(self.counts),
+            "run": {name: self._get(key) for name, key in DONE.items()},
+            "quarantine": self.quarantine,
             "listing": {
+                "swept": self.swept,
                 "pages": self._get("listing/pages"),
                 "last": self.listing_last,
                 "missing": {str(n): reason for n, reason in self.listing_missing.items()},
@@ -105,6 +117,7 @@ class Outcome:
                 "outside_dates": self._get("listing/outside_dates"),
             },
             "missing": [{"what": m.what, "url": m.url, "reason": m.reason} for m in self.missing],
+            "warnings": [w.text for w in self.warnings],
             "requests": self._get("downloader/request_count"),
             "seconds": round(float(self.stats.get("elapsed_time_seconds") or 0), 1),
         }
@@ -112,15 +125,18 @@ class Outcome:
 
 def summary(site: str, outcome: Outcome, path: str) -> list[str]:
     """The run in a few lines of plain text."""
-    manifest, counts = outcome.manifest(), outcome.counts
+    manifest, counts, run = outcome.manifest(), outcome.counts, outcome.manifest()["run"]
     listing = manifest["listing"]
     told = [f"{n} {word}" for word, n in counts.items() if n and word != "found"]
+    did = [f"{n} {word.replace('_', ' ')}" for word, n in run.items() if n and word != "requests"]
+    seen = "pages" if outcome.swept else "pages asked for news"
     lines = [
         f"{site}: {manifest['verdict']} (exit {outcome.exit_code}),"
         f" {manifest['requests']} requests in {manifest['seconds']} s",
-        f"  listing    {listing['pages']} of {max(listing['last'], listing['pages'])} pages"
+        f"  listing    {listing['pages']} of {max(listing['last'], listing['pages'])} {seen}"
         + (", then a loop in the pager" if outcome.looped else ""),
         f"  articles   {counts['found']} found: {', '.join(told) or 'none'}",
+        f"  this run   {', '.join(did) or 'nothing new'}",
     ]
     if listing["other_channel"] or listing["outside_dates"]:
         lines.append(
@@ -129,6 +145,7 @@ def summary(site: str, outcome: Outcome, path: str) -> list[str]:
         )
     if manifest["quarantine"]:
         lines.append("  quarantine " + ", ".join(f"{n} {reason}" for reason, n in manifest["quarantine"].items()))
+    lines += [f"  warning    {warning.text}" for warning in outcome.warnings]
     for number, reason in list(outcome.listing_missing.items())[:MOST_LISTED]:
         lines.append(f"  missing    listing page {number}: {reason}")
     for m in outcome.missing[:MOST_LISTED]:

@@ -26,7 +26,16 @@ def fetch(command: ScrapyCommand, spider: type[HallSpider], url: str) -> Page:
     missing: list[dict[str, Any]] = []
 
     class OnePage(spider):  # type: ignore[misc, valid-type]
-        custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "DOWNLOAD_DELAY": 0, "LOG_LEVEL": "ERROR"}
+        custom_settings = {
+            "ITEM_PIPELINES": {},
+            "EXTENSIONS": {},
+            "DOWNLOAD_DELAY": 0,
+            "LOG_LEVEL": "ERROR",
+            # Nothing is remembered; and a redirect to itself is to end in Scrapy's own limit.
+            "SCHEDULER": "scrapy.core.scheduler.Scheduler",
+            "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+            "ARCHIVE": False,
+        }
 
         async def start(self) -> AsyncIterator[Request]:
             yield Request(url, self.parse_article, errback=self.miss_article)

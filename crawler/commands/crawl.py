@@ -7,11 +7,11 @@ import fcntl
 import gc
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from pydantic import ValidationError
 from scrapy.commands.crawl import Command as CrawlCommand
 
+from crawler import __version__
 from crawler.arguments import read_arguments
 from crawler.commands._usage import (
     announce,
@@ -23,10 +23,14 @@ from crawler.commands._usage import (
     quiet_parser,
 )
 from crawler.extensions.verdict import EXIT_CODE
-from crawler.items import Transcript
+from crawler.ledgers import ledger_url
+from crawler.site import Site
+from crawler.storage.catching_up import catch_up
 from crawler.storage.jsonl import JsonLines, read_lines
-from crawler.verdict import PROGRAM_ERROR
+from crawler.storage.ledger import Damaged, LedgerError, Newer, SQLAlchemyError, is_damage, open_ledger, told
+from crawler.verdict import DAMAGED, PROGRAM_ERROR, WRONG_USAGE
 
+NUMBERS = ("DOWNLOAD_DELAY", "LOOK_BACK_DAYS", "SWEEP_DAYS", "RECHECK_DAYS")
 # What a line of the files beside the records must have.
 SIDE_FILES = {"duplicates.jsonl": {"url", "content_hash"}, "quarantine.jsonl": {"url", "reason", "detail"}}
 
@@ -72,23 +76,23 @@ class Command(CrawlCommand):
         start = wanted.start or spider.site.listing.url
         check_address(self.word, start, self.settings)
         announce(self.word, start, self.settings)
-        check_number(self.word, "DOWNLOAD_DELAY", self.settings)
-        self._check_folder(Path(self.settings["OUTPUT_DIR"]) / name)
+        for setting in NUMBERS:
+            check_number(self.word, setting, self.settings)
+        self._check_folder(Path(self.settings["OUTPUT_DIR"]) / name, spider.site)
 
-    def _check_folder(self, folder: Path) -> None:
-        """End where the folder cannot be written, is another crawl's at the moment, or holds records that are none."""
+    def _check_folder(self, folder: Path, site: Site) -> None:
+        """End where the folder cannot be written, is another crawl's at the moment, or holds what is no archive."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.lock = (folder / ".lock").open("ab")
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             torn = JsonLines(folder / "transcripts.jsonl").torn
-            for number, (_, record) in enumerate(read_lines(folder / "transcripts.jsonl"), 1):
-                _check_record(folder, number, record)
             for name, keys in SIDE_FILES.items():
                 JsonLines(folder / name)
                 for number, (_, line) in enumerate(read_lines(folder / name), 1):
                     if not keys <= line.keys():
                         raise ValueError(f"{folder / name}, line {number}: no line of this file")
+            self._check_ledger(folder, site)
         except BlockingIOError:
             fail(self.word, f"another crawl is writing to {folder}")
         except OSError as error:
@@ -98,15 +102,23 @@ class Command(CrawlCommand):
         if torn:
             sys.stderr.write(f"{folder}/transcripts.jsonl: a torn last line of {torn} bytes was cut off\n")
 
+    def _check_ledger(self, folder: Path, site: Site) -> None:
+        """Bring the ledger up to date with the files; end where it cannot be used."""
+        assert self.settings is not None
+        try:
+            ledger = open_ledger(ledger_url(folder, self.settings["LEDGER"]), site.name, __version__)
+            _, forgotten = catch_up(ledger, site, folder)
+            ledger.close()
+        except Newer as error:
+            _end(f"the ledger {error}", WRONG_USAGE)
+        except LedgerError as error:
+            _end(f"the ledger cannot be used: {error}", DAMAGED if isinstance(error, Damaged) else PROGRAM_ERROR)
+        except SQLAlchemyError as error:
+            _end(f"the ledger cannot be used: {told(error)}", DAMAGED if is_damage(error) else PROGRAM_ERROR)
+        if forgotten:
+            sys.stderr.write(f"{folder}: {forgotten} records of the ledger are not in the file; they are asked again\n")
 
-def _check_record(folder: Path, number: int, record: dict[str, Any]) -> None:
-    try:
-        Transcript.model_validate(record)
-    except ValidationError as error:
-        where = ".".join(map(str, error.errors()[0]["loc"]))
-        raise ValueError(f"{folder}/transcripts.jsonl, line {number}: no record of this version ({where})") from None
 
-
-def _end(message: str) -> NoReturn:
+def _end(message: str, code: int = PROGRAM_ERROR) -> NoReturn:
     sys.stderr.write(f"scrapy crawl: {message}\n")
-    raise SystemExit(PROGRAM_ERROR)
+    raise SystemExit(code)

@@ -11,8 +11,9 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
-from crawler.items import Page
-from crawler.pipelines import Copied, Quarantined, hall_path
+from crawler.folders import hall_path
+from crawler.items import Page, Transcript
+from crawler.pipelines import Copied, Quarantined
 from crawler.storage.jsonl import JsonLines, read_objects
 from crawler.text.times import utc_text
 
@@ -47,8 +48,10 @@ class DroppedItems:
         self.copies.update((o["url"], o["content_hash"]) for o in read_objects(self.duplicates.path))
         self.pages.update((o["url"], o["reason"], o["detail"]) for o in read_objects(self.quarantine.path))
 
-    def recorded(self) -> None:
+    def recorded(self, item: Transcript) -> None:
         self._count("transcripts/recorded")
+        if item.version > 1:
+            self._count("transcripts/versions")
 
     def dropped(self, item: Any, exception: BaseException) -> None:
         if isinstance(exception, Copied):
@@ -96,7 +99,7 @@ class DroppedItems:
                     "reason": reason,
                     "detail": detail,
                     "fetched_at": fetched_at or utc_text(datetime.now(UTC)),
-                    "warc": None,
+                    "warc": page.warc if page else item.provenance.warc,
                 },
             )
 

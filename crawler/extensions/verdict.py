@@ -3,114 +3,177 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
+import logging
+import platform
 import sys
-from datetime import datetime
+from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy import Request, Spider, signals
+import scrapy
+from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 
-from crawler import __version__
-from crawler.address import article_of
-from crawler.pipelines import hall_path, records_path
-from crawler.signals import missing
+from crawler import __version__, signals
+from crawler.folders import hall_path, records_path
+from crawler.frontier import frontier_of
+from crawler.health import emptied_fields, fewer_records, fields_of, settings_that_matter, shrunk_listing, silence
+from crawler.items import Transcript
+from crawler.ledgers import ledger_of
+from crawler.manifest import sizes, write_manifest, written
+from crawler.storage.ledger import Ledger, SQLAlchemyError, is_damage, told
 from crawler.text.times import utc_text
-from crawler.verdict import Missing, Outcome, summary
+from crawler.verdict import Missing, Outcome, Warning, summary
 
 EXIT_CODE = "verdict/exit_code"
+# A manifest lists so many addresses that were not had; the ledger has them all.
+MOST_MISSING = 10_000
+# Earlier runs whose records say how often a field is there, and conferences that make a rhythm.
+RUNS, DAYS = 50, 20
+
+logger = logging.getLogger(__name__)
 
 
 class Verdict:
-    """Counts articles found and addresses missing, and judges the run when the spider closes."""
+    """Gathers what could not be had and judges the run when the spider closes; ends it early where it cannot go on."""
 
     def __init__(self, crawler: Crawler, folder: Path) -> None:
         self.crawler = crawler
         self.folder = folder
         self.missing: list[Missing] = []
+        self.fields: Counter[str] = Counter()
         self.closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Verdict:
         extension = cls(crawler, hall_path(crawler))
-        crawler.signals.connect(extension.missed, missing)
-        crawler.signals.connect(extension.scheduled, signals.request_scheduled)
-        crawler.signals.connect(extension.not_scheduled, signals.request_dropped)
-        crawler.signals.connect(extension.limit, signals.item_scraped)
-        crawler.signals.connect(extension.disk, signals.item_error)
-        crawler.signals.connect(extension.closed, signals.spider_closed)
+        for handler, signal in (
+            (extension.missed, signals.missing),
+            (extension.ledger_failed, signals.ledger_failed),
+            (extension.host_stopped, signals.host_stopped),
+            (extension.recorded, scrapy_signals.item_scraped),
+            (extension.disk, scrapy_signals.item_error),
+            (extension.closed, scrapy_signals.spider_closed),
+        ):
+            crawler.signals.connect(handler, signal)
         return extension
 
-    def missed(self, what: str, url: str, reason: str, refused: bool) -> None:
-        self.missing.append(Missing(what, url, reason, refused))
+    def missed(self, what: str, url: str, reason: str, refused: bool, stopped: bool) -> None:
+        if not stopped:
+            self.missing.append(Missing(what, url, reason, refused))
 
-    def scheduled(self, request: Request, spider: Spider) -> None:
-        if self._is_article(request, spider) and "redirect_times" not in request.meta:
-            self._count("articles/found", 1)
-
-    def not_scheduled(self, request: Request, spider: Spider) -> None:
-        """Scrapy's filter knew the article: linked twice, or a redirect led to one that is asked anyway."""
-        if self._is_article(request, spider):
-            redirected = "redirect_times" in request.meta
-            self._count("articles/redirected" if redirected else "articles/found", 1 if redirected else -1)
-
-    def _is_article(self, request: Request, spider: Any) -> bool:
-        article = article_of(spider.site, request.url)
-        return article is not None and article.page == 1 and "retry_times" not in request.meta
-
-    def _count(self, key: str, by: int) -> None:
-        self.crawler.stats.inc_value(key, by)
-
-    def limit(self, spider: Any) -> None:
-        """Close when the limit of records is reached."""
+    def recorded(self, item: Transcript, spider: Any) -> None:
+        """Count fields; close when the limit of records is reached."""
+        self.fields.update(fields_of(item))
         if self.crawler.stats.get_value("transcripts/recorded", 0) == spider.wanted.limit:
             self._close("limit")
+
+    def host_stopped(self, host: str, reason: str) -> None:
+        self.missing.append(Missing("host", host, reason, refused=True))
+        self._close("refused")
 
     def disk(self, failure: Any) -> None:
         """A record that cannot be written ends the run: what comes after it could not be written either."""
         if failure.check(OSError):
-            sys.stderr.write(f"cannot write: {failure.value}\n")
-            self._close("cannot_write")
+            self._end("cannot_write", f"cannot write: {failure.value}")
+        elif failure.check(SQLAlchemyError):
+            self.ledger_failed(failure.value)
+
+    def ledger_failed(self, error: SQLAlchemyError) -> None:
+        """The ledger is damaged, or cannot be written."""
+        ledger_of(self.crawler).roll_back()
+        self._end("ledger_damaged" if is_damage(error) else "cannot_write", f"the ledger cannot be used: {told(error)}")
+
+    def _end(self, reason: str, line: str) -> None:
+        if self.closing is None:
+            sys.stderr.write(line + "\n")
+        self._close(reason)
 
     def _close(self, reason: str) -> None:
         """Closing waits for the items in work, so the handler of one of them must not wait for it."""
-        closing = self.crawler.engine.close_spider_async(reason=reason)
-        self.closing = asyncio.get_event_loop().create_task(closing)
+        if self.closing is None and self.crawler.engine is not None:
+            closing = self.crawler.engine.close_spider_async(reason=reason)
+            self.closing = asyncio.get_event_loop().create_task(closing)
 
     def closed(self, spider: Any, reason: str) -> None:
-        outcome = Outcome(
-            stats=self.crawler.stats.get_stats(),
-            missing=self.missing,
-            listing_missing={} if reason != "finished" else spider.walk.missing(),
-            listing_last=spider.walk.last,
-            looped=spider.walk.looped,
-            reason=reason,
-        )
-        if not self._write_manifest(spider, outcome):
-            outcome.reason = "cannot_write"
+        try:
+            outcome = self._outcome(spider, reason)
+        except SQLAlchemyError as error:
+            sys.stderr.write(f"the ledger cannot be used: {told(error)}\n")
+            reason = "ledger_damaged" if is_damage(error) else "cannot_write"
+            outcome = Outcome(self.crawler.stats.get_stats(), Counter(), reason=reason, missing=self.missing)
+        self._write_manifest(spider, outcome)
         self.crawler.stats.set_value(EXIT_CODE, outcome.exit_code)
         print("\n".join(summary(spider.name, outcome, str(records_path(self.crawler)))), flush=True)
 
-    def _write_manifest(self, spider: Any, outcome: Outcome) -> bool:
-        """Under a temporary name first, so that a manifest is whole or not there; False where it cannot be written."""
+    def _outcome(self, spider: Any, reason: str) -> Outcome:
+        ledger, frontier = ledger_of(self.crawler), frontier_of(self.crawler)
+        pending = 0
+        for what, url, why in ledger.pages.missing(
+            frontier.scope, utc_text(self.crawler.stats.get_value("start_time"))
+        ):
+            pending += 1
+            if reason != "limit" and len(self.missing) < MOST_MISSING:
+                self.missing.append(Missing(what, url, why))
+        missing = {} if reason != "finished" else spider.walk.missing()
+        warnings = self._warnings(ledger, spider, swept=reason == "finished" and not missing)
+        return Outcome(
+            stats=self.crawler.stats.get_stats(),
+            counts=ledger.pages.counts(),
+            pending=pending,
+            missing=self.missing,
+            listing_missing=missing,
+            listing_last=spider.walk.last,
+            looped=spider.walk.looped,
+            swept=spider.sweep is not None,
+            reason=reason,
+            warnings=warnings,
+        )
+
+    def _warnings(self, ledger: Ledger, spider: Any, swept: bool) -> list[Warning]:
+        runs, warnings = ledger.runs.ended(RUNS), []
+        if swept and spider.sweep is not None:
+            before = ledger.sweeps.finished(spider.start_url, but=spider.sweep)
+            pages = len(spider.walk.had)
+            warnings += shrunk_listing(pages, before.pages if before else None)
+            ledger.sweeps.finish(spider.sweep, utc_text(datetime.now(UTC)), pages)
+        warnings += fewer_records(ledger.pages.counts()["recorded"], runs[0].counts["recorded"] if runs else None)
+        warnings += emptied_fields(self.fields, [run.fields for run in runs])
+        return warnings + silence(ledger.pages.days(DAYS), ledger.runs.first(), datetime.now(UTC).date())
+
+    def _write_manifest(self, spider: Any, outcome: Outcome) -> None:
+        """Write the manifest, then the run's row of the ledger; a disk that is full makes the run a failed one."""
         started: datetime = self.crawler.stats.get_value("start_time")
-        manifest = {
-            "site": spider.name,
-            "crawler": f"press-conference-archive/{__version__}",
-            "started_at": utc_text(started),
-            "start": spider.start_url,
-            "arguments": {k: str(v) for k in ("since", "until", "limit", "full") if (v := getattr(spider.wanted, k))},
-            **outcome.manifest(),
-        }
         path = self.folder / "runs" / f"{started:%Y%m%dT%H%M%S%f}Z.json"
+        ledger = ledger_of(self.crawler)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_suffix(".tmp")
-            temporary.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
-            os.replace(temporary, path)
-        except OSError as error:
-            sys.stderr.write(f"cannot write the manifest: {error}\n")
-            return False
-        return True
+            now, runs = sizes(self.folder), ledger.runs.ended(1)
+            manifest = {
+                "site": spider.name,
+                "crawler": f"press-conference-archive/{__version__}",
+                "versions": {"python": platform.python_version(), "scrapy": scrapy.__version__},
+                "settings": settings_that_matter(self.crawler.settings),
+                "started_at": utc_text(started),
+                "start": spider.start_url,
+                "arguments": {
+                    k: str(v) for k in ("since", "until", "limit", "full") if (v := getattr(spider.wanted, k))
+                },
+                **outcome.manifest(),
+                "fields": dict(self.fields),
+                "written": written(self.folder, runs[0].sizes if runs else {}, now),
+            }
+            write_manifest(path, manifest)
+            ledger.runs.end(
+                frontier_of(self.crawler).run,
+                utc_text(datetime.now(UTC)),
+                exit_code=outcome.exit_code,
+                manifest=path.name,
+                counts=dict(outcome.counts),
+                fields=dict(self.fields),
+                sizes=now,
+            )
+        except (OSError, SQLAlchemyError) as error:
+            why = error if isinstance(error, OSError) else told(error)
+            sys.stderr.write(f"cannot write the manifest: {why}\n")
+            outcome.reason = "cannot_write" if outcome.reason not in ("ledger_damaged",) else outcome.reason

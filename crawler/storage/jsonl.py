@@ -21,8 +21,11 @@ class JsonLines:
         self._file = path.open("ab", buffering=0)
         self.torn = cut_torn_line(path)
 
-    def append(self, line: bytes) -> None:
-        """Write one line (without its line break) with a single write. Raises `OSError`, with nothing half written."""
+    def append(self, line: bytes) -> int:
+        """Write one line (without its line break) with a single write; returns where it begins.
+
+        Raises `OSError`, with nothing half written.
+        """
         whole = line + b"\n"
         size = os.fstat(self._file.fileno()).st_size
         try:
@@ -33,6 +36,7 @@ class JsonLines:
         if written != len(whole):  # a full disk may take a part
             self._file.truncate(size)
             raise OSError(f"{self.path}: only {written} of {len(whole)} bytes could be written")
+        return size
 
     def append_object(self, values: dict[str, Any]) -> None:
         """Write one object."""
@@ -72,18 +76,19 @@ def read_at(path: Path, offset: int) -> bytes:
         return file.readline()
 
 
-def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The objects of a file in order, each with the offset of its line."""
+def read_lines(path: Path, offset: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a file in order from an offset on, each with the offset of its line."""
     if not path.exists():
         return
-    offset = 0
+    where = "line" if not offset else f"line after byte {offset},"
     with path.open("rb") as file:
+        file.seek(offset)
         for number, line in enumerate(file, 1):
             try:
                 values = from_json(line)
             except ValueError as error:
-                raise ValueError(f"{path}, line {number}: {error}") from None
+                raise ValueError(f"{path}, {where} {number}: {error}") from None
             if not isinstance(values, dict):
-                raise ValueError(f"{path}, line {number}: no JSON object")
+                raise ValueError(f"{path}, {where} {number}: no JSON object")
             yield offset, values
             offset += len(line)

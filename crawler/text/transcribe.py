@@ -222,6 +222,6 @@ def _provenance(draft: Draft) -> Provenance:
         encoding=draft.encoding,
         layout=draft.layout,
         body_digest="sha256:" + hashlib.sha256(page.body).hexdigest(),
-        warc=None,
+        warc=page.warc,
         crawler=f"press-conference-archive/{__version__}",
     )

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from crawler.items import Transcript
-from crawler.text.duplicates import Index, Known, judge
+from crawler.text.duplicates import Known, MemoryIndex, judge
 
 GB = "http://acftu.people.com.cn/n1/2017/0309/c67502-1001.html"
 BIG5 = "http://acftu.people.com.cn/BIG5/n1/2017/0309/c67502-1001.html"
@@ -53,8 +53,8 @@ def transcript(id_: str, text: str, language: str = "zh-Hans", url: str = GB) ->
     )
 
 
-def index(*records: tuple[str, int, str, str, str]) -> Index:
-    known = Index()
+def index(*records: tuple[str, int, str, str, str]) -> MemoryIndex:
+    known = MemoryIndex()
     for id_, version, text, language, url in records:
         known.add(transcript(id_, text, language, url).model_copy(update={"version": version}), 0)
     return known
@@ -93,7 +93,7 @@ def test_a_page_that_goes_back_to_an_older_text_is_a_new_version() -> None:
 
 
 def test_judging_twice_adds_nothing() -> None:
-    known, read = Index(), transcript("acftu/1001", "灯")
+    known, read = MemoryIndex(), transcript("acftu/1001", "灯")
     first = judge(read, known)
     known.add(read.model_copy(update={"version": first.version}), 0)
     assert judge(read, known).verdict == "unchanged"
@@ -101,7 +101,7 @@ def test_judging_twice_adds_nothing() -> None:
 
 def test_versions_may_be_noted_in_any_order() -> None:
     known = index(("acftu/1001", 2, "明灯", "zh-Hans", GB), ONE)
-    assert known.by_id["acftu/1001"] == Known(2, bytes.fromhex(digest("明灯")[7:]), "zh-Hans", GB, 0, 0)
+    assert known.latest("acftu/1001") == Known(2, bytes.fromhex(digest("明灯")[7:]), "zh-Hans", GB, 0, 0)
 
 
 def test_of_two_records_with_one_text_the_first_is_the_original() -> None:

@@ -1,0 +1,176 @@
+"""The scheduler on the ledger. What is found is written down before it is asked; a page leaves the queue when every
+
+request for it was answered and every item of it went through the stages. Killed anywhere, the next run goes on.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+
+from crawler import signals
+from crawler.address import article_of, listing_page
+from crawler.ledgers import ledger_of, now
+from crawler.pacing import Pacing
+from crawler.spider import HallSpider
+from crawler.storage.ledger import SQLAlchemyError
+from crawler.storage.ledger.pages import ARTICLE, LISTING, Row, Scope
+from crawler.work import FOUND_BY, PAGE, Work
+
+# Pages leased at once: few, since a killed run asks them again, and enough that a lease costs next to nothing.
+LEASED_AT_ONCE = 8
+
+T = TypeVar("T")
+
+
+class Frontier(BaseScheduler):
+    """Hands out what the ledger has queued, in its order, as fast as the host allows."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.pacing = Pacing(crawler)
+        self.work: dict[int, Work] = {}
+        self.leased: deque[Row] = deque()
+        self.again: deque[Request] = deque()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Frontier:
+        return cls(crawler)
+
+    def open(self, spider: Spider) -> None:
+        assert isinstance(spider, HallSpider)
+        self.spider = spider
+        self.ledger = ledger_of(self.crawler)
+        self.scope = scope_of(spider)
+        self.ledger.pages.release()
+        self.run = self.ledger.runs.begin(now())
+        self.ledger.pages.queue_due(now(), every=spider.wanted.full)
+
+    def close(self, reason: str) -> None:
+        self.pacing.close()
+        self._ask(self.ledger.pages.release)
+
+    def has_pending_requests(self) -> bool:
+        if self.again or self.leased:
+            return True
+        return bool(self._ask(lambda: self.ledger.pages.waiting(self.scope)))
+
+    def enqueue_request(self, request: Request) -> bool:
+        """A request for a page in work (a retry, a redirect, its next page) waits in memory, any other in the ledger."""
+        if PAGE in request.meta:
+            self.again.append(request)
+            return True
+        new = bool(self._ask(lambda: self._found(request)))
+        if FOUND_BY in request.meta:
+            self.output_done(request.meta[FOUND_BY])
+        return new
+
+    def _found(self, request: Request) -> bool:
+        site, pages, url = self.spider.site, self.ledger.pages, request.url
+        article = article_of(site, url)
+        host = host_of(self.spider, url)
+        if article is None:
+            pages.ask(url, host, now(), self.scope, listing_page(site, url))
+            return True
+        found = {"day": request.meta.get("day"), "found_on": request.meta.get("found_on")}
+        new = pages.found(ARTICLE, article.number, url, host, now(), self.scope, **found)
+        self.crawler.stats.inc_value("articles/found", int(new))
+        return new
+
+    def next_request(self) -> Request | None:
+        if self.again:
+            return self.again.popleft() if self.pacing.ready(self.again[0].url) else None
+        if not self.leased:
+            lease = partial(self.ledger.pages.lease, self.run, self.scope, LEASED_AT_ONCE)
+            self.leased.extend(self._ask(lease) or ())
+        if not self.leased or not self.pacing.ready(self.leased[0].url):
+            return None
+        row = self.leased.popleft()
+        work = self.work[row.id] = Work(row, requests=1)
+        return self._watched(work, self.spider.request(row.kind == LISTING, row.url, validators(row)))
+
+    def _ask(self, question: Callable[[], T]) -> T | None:
+        """What the ledger answers; None where it cannot: Scrapy's engine would hang on an exception. The run ends."""
+        try:
+            return question()
+        except SQLAlchemyError as error:
+            self.crawler.signals.send_catch_log(signals.ledger_failed, error=error)
+            return None
+
+    def _watched(self, work: Work, request: Request) -> Request:
+        """The request, whose callback and errback tell when they are exhausted."""
+        request.meta[PAGE] = work.row.id
+        callback, errback = self._watch(work, request.callback), self._watch(work, request.errback)
+        return request.replace(callback=callback, errback=errback)
+
+    def _watch(self, work: Work, callback: Any) -> Callable[..., Iterator[Any]]:
+        def watched(answer: Any, **arguments: Any) -> Iterator[Any]:
+            try:
+                for output in callback(answer, **arguments):
+                    yield self._noted(work, output)
+            except SQLAlchemyError as error:
+                self.crawler.signals.send_catch_log(signals.ledger_failed, error=error)
+            except Exception as error:
+                self.crawler.signals.send_catch_log(signals.broken, work=work, error=error)
+                raise
+            finally:
+                work.requests -= 1
+                self.settle(work)
+
+        return watched
+
+    def _noted(self, work: Work, output: Any) -> Any:
+        """What a callback yields is under way from here: Scrapy takes it up later than the next, or the end, is asked."""
+        if isinstance(output, Request) and PAGE in output.meta:
+            work.requests += 1
+            return self._watched(work, output)
+        work.outputs += 1
+        if isinstance(output, Request):
+            output.meta[FOUND_BY] = work.row.id
+        return output
+
+    def output_done(self, number: int) -> None:
+        """An item of a page went through the stages, or what it links to is written down."""
+        work = self.work[number]
+        work.outputs -= 1
+        self.settle(work)
+
+    def settle(self, work: Work) -> None:
+        """Write down what came of a page, once nothing of it is under way."""
+        if not work.settled or self.work.pop(work.row.id, None) is None:
+            return
+        self.crawler.signals.send_catch_log(signals.settled, work=work)
+
+
+def frontier_of(crawler: Crawler) -> Frontier:
+    """The scheduler of a crawl."""
+    frontier = crawler.engine.scheduler if crawler.engine else None
+    assert isinstance(frontier, Frontier)
+    return frontier
+
+
+def scope_of(spider: HallSpider) -> Scope:
+    """What a run may ask."""
+    hosts = (spider.site.host, *spider.site.aliases, urlsplit(spider.start_url).netloc)
+    return Scope(tuple(dict.fromkeys(hosts)), spider.wanted.since, spider.wanted.until)
+
+
+def host_of(spider: HallSpider, url: str) -> str:
+    """The host of an address as a `Scope` names it: the hall's own hosts without their port."""
+    parts = urlsplit(url)
+    own = parts.hostname in (spider.site.host, *spider.site.aliases)
+    return parts.hostname or "" if own else parts.netloc
+
+
+def validators(row: Row) -> dict[str, str]:
+    """The headers of a conditional request for a page that was had before."""
+    had = row.kind == LISTING or row.outcome in ("recorded", "duplicate", "quarantined")
+    values = {"If-None-Match": row.etag, "If-Modified-Since": row.last_modified} if had else {}
+    return {name: value for name, value in values.items() if value}

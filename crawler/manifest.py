@@ -1,0 +1,51 @@
+"""The manifest of a run: a file in runs/, whole or not there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+FILES = ("transcripts.jsonl", "duplicates.jsonl", "quarantine.jsonl")
+BLOCK = 1 << 20
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """The sizes of the files that a run appends to."""
+    return {name: (folder / name).stat().st_size if (folder / name).exists() else 0 for name in FILES}
+
+
+def written(folder: Path, before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, dict[str, Any]]:
+    """The bytes that were appended to each file since the run before: from where to where, and their digest."""
+    return {
+        name: {"from": start, "to": end, "sha256": digest(folder / name, start, end)}
+        for name, end in now.items()
+        if (start := min(before.get(name, 0), end)) < end
+    }
+
+
+def digest(path: Path, start: int, end: int) -> str:
+    """SHA-256 of a stretch of a file."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        file.seek(start)
+        while start < end and (block := file.read(min(BLOCK, end - start))):
+            found.update(block)
+            start += len(block)
+    return found.hexdigest()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file under a temporary name first. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".tmp")
+    temporary.write_text(text, encoding="utf8")
+    os.replace(temporary, path)
+
+
+def write_manifest(path: Path, manifest: Mapping[str, Any]) -> None:
+    """Write a manifest. Raises `OSError`."""
+    write_whole(path, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")

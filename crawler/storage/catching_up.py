@@ -1,0 +1,124 @@
+"""The ledger brought up to date from the files: what was written is the truth, and the ledger follows it.
+
+A run that was killed may have written a line that the ledger does not know of; a power cut may have taken one that it
+does; an archive of an older program has no ledger at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from crawler.address import article_of
+from crawler.items import Transcript
+from crawler.site import Site
+from crawler.storage.jsonl import read_at, read_lines
+from crawler.storage.ledger import Ledger
+from crawler.storage.ledger.pages import Answer
+from crawler.storage.ledger.schema import page
+from crawler.visits import midnight, moment, next_visit
+
+# What the reasons in quarantine.jsonl mean for the article.
+OUTCOMES = {"gone": "gone", "incomplete": "failed", "http_error": "failed", "error": "failed"}
+
+
+class CaughtUp(NamedTuple):
+    """Lines that the ledger had to learn, and such as it had to forget."""
+
+    learned: int
+    forgotten: int
+
+
+def catch_up(ledger: Ledger, site: Site, folder: Path) -> CaughtUp:
+    """Make the ledger agree with transcripts.jsonl; a ledger without any page also reads the files beside it.
+
+    Raises `ValueError` with the file and the line that is none of its kind.
+    """
+    path = folder / "transcripts.jsonl"
+    offset, forgotten = _agreed(ledger, path)
+    fresh = ledger.connection.execute(select(page.c.id).where(page.c.site == ledger.site).limit(1)).first() is None
+    learned = 0
+    for at, record in _records(path, offset):
+        ledger.records.add(record, at)
+        _recorded(ledger, site, record)
+        learned += 1
+    if fresh:
+        _others(ledger, site, folder)
+    ledger.connection.commit()
+    return CaughtUp(learned, forgotten)
+
+
+def _agreed(ledger: Ledger, path: Path) -> tuple[int, int]:
+    """Up to which byte the ledger and the file agree, and how many lines the ledger forgot for it."""
+    size = path.stat().st_size if path.exists() else 0
+    before = ledger.records.count()
+    if (last := ledger.records.last()) and last[2] >= size:
+        ledger.records.forget(size)
+        last = ledger.records.last()
+    if last is None:
+        return 0, before
+    line = read_at(path, last[2])
+    try:
+        record = Transcript.model_validate_json(line)
+        same = (record.id, record.version) == last[:2]
+    except ValidationError:
+        same = False
+    if not same:  # the file is another one
+        ledger.records.forget(0)
+        return 0, before
+    return last[2] + len(line), before - ledger.records.count()
+
+
+def _records(path: Path, offset: int) -> Iterator[tuple[int, Transcript]]:
+    for number, (at, values) in enumerate(read_lines(path, offset), 1):
+        try:
+            yield at, Transcript.model_validate(values)
+        except ValidationError as error:
+            where = ".".join(map(str, error.errors()[0]["loc"]))
+            line = f"line {number}" if not offset else f"line {number} after byte {offset}"
+            raise ValueError(f"{path}, {line}: no record of this version ({where})") from None
+
+
+def _recorded(ledger: Ledger, site: Site, record: Transcript) -> None:
+    had, published = moment(record.provenance.fetched_at), record.published_at
+    changed = had if record.version > 1 or not published else min(midnight(published), had)
+    url, warc = record.provenance.fetched_url, record.provenance.warc
+    ledger.pages.recorded(
+        record.id.partition("/")[2], url, _host(site, url), record.provenance.fetched_at,
+        record_id=record.id,
+        day=published and published[:10],
+        asked_at=record.provenance.fetched_at,
+        status=record.provenance.status,
+        digest=record.provenance.body_digest,
+        due=next_visit(had, changed, 1),
+        **({"warc_file": warc.file, "warc_offset": warc.offset, "warc_record": warc.record_id} if warc else {}),
+    )  # fmt: skip
+
+
+def _others(ledger: Ledger, site: Site, folder: Path) -> None:
+    """Copies and quarantined pages, of which no record tells."""
+    for _, line in read_lines(folder / "duplicates.jsonl"):
+        _settled(ledger, site, line, "duplicate", f"copy of {line['duplicate_of']}")
+    for _, line in read_lines(folder / "quarantine.jsonl"):
+        _settled(ledger, site, line, OUTCOMES.get(line["reason"], "quarantined"), f"{line['reason']}: {line['detail']}")
+
+
+def _settled(ledger: Ledger, site: Site, line: dict[str, Any], outcome: str, reason: str) -> None:
+    article = article_of(site, line["url"])
+    if article is None:
+        return
+    had = line["fetched_at"]
+    row = ledger.pages.adopt(article.number, line["url"], _host(site, line["url"]), had)
+    if row is not None:
+        error = reason if outcome == "failed" else None
+        ledger.pages.settle(row, Answer(outcome, reason, error, next_visit(moment(had), moment(had), 1)), had)
+
+
+def _host(site: Site, url: str) -> str:
+    parts = urlsplit(url)
+    return parts.hostname or "" if parts.hostname in (site.host, *site.aliases) else parts.netloc

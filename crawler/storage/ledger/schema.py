@@ -1,0 +1,145 @@
+"""The ledger's tables. Moments are ISO 8601 in UTC, days ISO dates: text that sorts, on every database.
+
+A change is a new table, index or nullable column: an older ledger gets them when it is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Connection,
+    Executable,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+#: Raised only when an older program could no longer use the ledger.
+VERSION = 1
+
+metadata = MetaData()
+# SQLite counts rows by itself only in an INTEGER; offsets and numbers of PostgreSQL need more than 32 bits.
+Big = BigInteger().with_variant(Integer, "sqlite")
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("version", Integer, nullable=False, comment="of the tables"),
+    Column("program", Text, comment="that wrote it last"),
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("id", Big, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("kind", Text, nullable=False, comment="article or listing"),
+    Column("key", Text, nullable=False, comment="the article's number, the listing page's address"),
+    Column("url", Text, nullable=False, comment="the address to ask"),
+    Column("host", Text, nullable=False),
+    Column("day", Text, comment="of publication, as the listing or the page says"),
+    Column("found_at", Text, nullable=False),
+    Column("found_on", Text, comment="the listing page that links to it"),
+    Column("queued", Big, comment="its place in the queue; null: nothing to do"),
+    Column("lease", Big, comment="the run that has it in work"),
+    Column("outcome", Text, comment="recorded, duplicate, quarantined, gone or failed; null: pending"),
+    Column("reason", Text, comment="why it is quarantined, gone or a duplicate"),
+    Column("error", Text, comment="of the last try, if it failed"),
+    Column("tries", Integer, nullable=False, default=0, server_default="0", comment="failed in a row"),
+    Column("asked_at", Text),
+    Column("changed_at", Text, comment="when another text was last seen"),
+    Column("due", Text, comment="when to ask again"),
+    Column("status", Integer),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("digest", Text, comment="of the page's bytes"),
+    Column("record_id", Text),
+    Column("warc_file", Text),
+    Column("warc_offset", Big),
+    Column("warc_record", Text),
+    Column("number", Integer, comment="of a listing page"),
+    Column("sweep", Big, comment="the last one that had this listing page"),
+    Column("reading", JSON, comment="what the listing page said"),
+    Index("page_key", "site", "kind", "key", unique=True),
+    Index("page_outcome", "site", "kind", "outcome"),
+)
+# Few pages are queued or leased at a time.
+for name, column in (("page_queue", page.c.queued), ("page_lease", page.c.lease), ("page_due", page.c.due)):
+    Index(name, page.c.site, column, sqlite_where=column.is_not(None), postgresql_where=column.is_not(None))
+
+record = Table(
+    "record",
+    metadata,
+    Column("id", Big, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False, comment="the content hash"),
+    Column("shape", LargeBinary, nullable=False, comment="labels and lengths of the turns"),
+    Column("language", Text, nullable=False),
+    Column("url", Text, nullable=False, comment="from which it was fetched"),
+    Column("unresolved", Integer, nullable=False),
+    Column("offset", Big, nullable=False, comment="of its line in transcripts.jsonl"),
+    Column("warc_record", Text),
+    Index("record_version", "site", "record_id", "version", unique=True),
+    Index("record_digest", "site", "digest"),
+    Index("record_shape", "site", "shape"),
+    Index("record_offset", "site", "offset"),
+)
+
+response = Table(
+    "response",
+    metadata,
+    Column("id", Big, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("digest", Text, nullable=False, comment="of the payload, as the WARC has it"),
+    Column("warc_file", Text, nullable=False),
+    Column("warc_offset", Big, nullable=False),
+    Column("warc_record", Text, nullable=False),
+    Index("response_url", "site", "url", unique=True),
+)
+
+sweep = Table(
+    "sweep",
+    metadata,
+    Column("id", Big, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("start", Text, nullable=False),
+    Column("began_at", Text, nullable=False),
+    Column("finished_at", Text),
+    Column("program", Text, nullable=False),
+    Column("pages", Integer, comment="of the listing"),
+    Index("sweep_site", "site", "id"),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Big, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("finished_at", Text),
+    Column("exit_code", Integer),
+    Column("manifest", Text, comment="its file in runs/"),
+    Column("counts", JSON),
+    Column("fields", JSON, comment="how many of the run's records had each field"),
+    Column("sizes", JSON, comment="of the files at its end"),
+    Index("run_site", "site", "id"),
+)
+
+
+def inserted(connection: Connection, statement: Executable, row: Mapping[str, Any]) -> int:
+    """Insert one row; its number."""
+    key = connection.execute(statement, row).inserted_primary_key
+    assert key is not None
+    return int(key[0])
