@@ -17,6 +17,7 @@ from scrapy.crawler import Crawler
 
 from crawler import signals
 from crawler.address import article_of, listing_page
+from crawler.archiving import connect
 from crawler.ledgers import ledger_of, now
 from crawler.pacing import Pacing
 from crawler.spider import HallSpider
@@ -48,6 +49,7 @@ class Frontier(BaseScheduler):
         assert isinstance(spider, HallSpider)
         self.spider = spider
         self.ledger = ledger_of(self.crawler)
+        connect(self.crawler, self.ledger.responses.earlier, self.ledger.responses.keep)
         self.scope = scope_of(spider)
         self.ledger.pages.release()
         self.run = self.ledger.runs.begin(now())
@@ -63,7 +65,7 @@ class Frontier(BaseScheduler):
         return bool(self._ask(lambda: self.ledger.pages.waiting(self.scope)))
 
     def enqueue_request(self, request: Request) -> bool:
-        """A request for a page in work (a retry, a redirect, its next page) waits in memory, any other in the ledger."""
+        """What is for a page in work (a retry, a redirect, its next page) waits in memory, any other in the ledger."""
         if PAGE in request.meta:
             self.again.append(request)
             return True
@@ -127,7 +129,7 @@ class Frontier(BaseScheduler):
         return watched
 
     def _noted(self, work: Work, output: Any) -> Any:
-        """What a callback yields is under way from here: Scrapy takes it up later than the next, or the end, is asked."""
+        """What a callback yields is under way from here: Scrapy asks for more before it takes it up."""
         if isinstance(output, Request) and PAGE in output.meta:
             work.requests += 1
             return self._watched(work, output)

@@ -24,6 +24,12 @@ def ledger_of(crawler: Crawler) -> Ledger:
     return _ledgers[crawler]
 
 
+def close_ledger(crawler: Crawler) -> None:
+    """Close the ledger of a crawl that ended, if it was opened."""
+    if ledger := _ledgers.pop(crawler, None):
+        ledger.close()
+
+
 def ledger_url(folder: Path, named: str | None) -> str:
     """The address of the ledger's database: `named`, or ledger.sqlite in the hall's folder."""
     return named or f"sqlite:///{folder / 'ledger.sqlite'}"

@@ -20,12 +20,6 @@ def address(item: Any) -> str:
     return str(getattr(page, "url", "?"))
 
 
-def without_traceback(record: logging.LogRecord) -> bool:
-    """A filter that leaves the line and drops the traceback."""
-    record.exc_info = None
-    return True
-
-
 def without_disk_traceback(record: logging.LogRecord) -> bool:
     """A filter that drops the traceback of a file or ledger that could not be written; the line says enough."""
     if record.exc_info and isinstance(record.exc_info[1], (OSError, SQLAlchemyError)):

@@ -27,6 +27,12 @@ def written(folder: Path, before: Mapping[str, int], now: Mapping[str, int]) -> 
     }
 
 
+def archived(folder: Path, since: float) -> dict[str, dict[str, Any]]:
+    """The archive's files that were written since a moment (seconds since 1970): size and digest."""
+    files = sorted(path for path in (folder / "warc").glob("*.warc.gz") if path.stat().st_mtime >= since)
+    return {path.name: {"size": (size := path.stat().st_size), "sha256": digest(path, 0, size)} for path in files}
+
+
 def digest(path: Path, start: int, end: int) -> str:
     """SHA-256 of a stretch of a file."""
     found = hashlib.sha256()

@@ -3,7 +3,7 @@
 import logging
 
 from crawler import __version__
-from crawler.logformatter import without_disk_traceback, without_traceback, worth_saying
+from crawler.logformatter import without_disk_traceback, worth_saying
 from crawler.pipelines import ORDER
 
 BOT_NAME = "press-conference-archive"
@@ -16,6 +16,8 @@ OUTPUT_DIR = "output"
 ALLOW_PRIVATE_ADDRESSES = False
 CONTACT = ""
 USER_AGENT = f"{BOT_NAME}/{__version__}"
+# Every response goes into warc/*.warc.gz as it was received.
+ARCHIVE = True
 
 # The frontier and the memory. LEDGER names another database than ledger.sqlite in the hall's folder.
 SCHEDULER = "crawler.frontier.Frontier"
@@ -39,6 +41,13 @@ EXTENSIONS = {
 
 # Politeness: robots.txt is obeyed, one request at a time to a host, with the site's own delay between (HallSpider).
 ROBOTSTXT_OBEY = True
+# The product token alone: in the whole user agent a group that is named like a word of the contact would match.
+ROBOTSTXT_USER_AGENT = BOT_NAME
+# Seconds: back-off doubles from the first to the most; a host that asks for a longer wait is asked no more.
+BACKOFF_FIRST = 1
+BACKOFF_MOST = 300
+RETRY_AFTER_MOST = 3600
+CRAWL_DELAY_MOST = 3600
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # What waits in the downloader is fetched before a crawl that is told to stop ends: at most one page.
 CONCURRENT_REQUESTS = 1
@@ -60,6 +69,11 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.downloading.Refresh": 580,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    # Scrapy lets pages through where robots.txt fails, and reads Crawl-delay without keeping it.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.politeness.robots.Robots": 100,
+    # Challenge pages: behind decompression, before a meta refresh in one is followed.
+    "crawler.politeness.guard.Guard": 585,
 }
 SPIDER_MIDDLEWARES = {
     # Every answer is an answer: a 404 is an article that is gone, not an error to swallow.
@@ -78,8 +92,8 @@ REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.downloading.KeepAlive",
-    "https": "crawler.downloading.KeepAlive",
+    "http": "crawler.wire.Wire",
+    "https": "crawler.wire.Wire",
     "data": None,
     "file": None,
     "ftp": None,
@@ -99,6 +113,5 @@ STATS_DUMP = False
 # logging configuration resets levels.
 for _chatter in ("scrapy.utils.log", "scrapy.middleware", "scrapy.addons", "scrapy.crawler", "scrapy.core.engine"):
     logging.getLogger(_chatter).addFilter(worth_saying)
-# A robots.txt that cannot be had, and a full disk, are logged with a traceback.
-logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(without_traceback)
+# A full disk is logged with a traceback.
 logging.getLogger("scrapy.core.scraper").addFilter(without_disk_traceback)

@@ -11,5 +11,5 @@ broken = object()
 settled = object()
 #: The ledger could not be read or written. Sent with `error`.
 ledger_failed = object()
-#: A host is asked no more. Sent with `host` (name and port) and `reason`.
+#: A host is asked no more. Sent with `host` (name and port), `reason`, and `refused` (False: it does not answer).
 host_stopped = object()

@@ -21,6 +21,7 @@ ENDS = {
     "cannot_archive": PROGRAM_ERROR,
     "ledger_damaged": DAMAGED,
     "refused": REFUSED,
+    "unreachable": INCOMPLETE,
 }
 # What a run did, by Scrapy's stats.
 DONE = {

@@ -9,6 +9,7 @@ from typing import Any
 from scrapy import Request
 from scrapy import signals as scrapy_signals
 from scrapy.commands import ScrapyCommand
+from scrapy.robotstxt import RobotParser
 
 from crawler import signals
 from crawler.commands._usage import announce, check_address
@@ -46,9 +47,16 @@ def fetch(command: ScrapyCommand, spider: type[HallSpider], url: str) -> Page:
     def missed(**values: Any) -> None:
         missing.append(values)
 
+    def waits(robotparser: RobotParser) -> None:
+        delay = robotparser.crawl_delay(crawler.settings["BOT_NAME"]) or 0
+        if delay > 1:
+            sys.stderr.write(f"scrapy inspect: waits {delay:.0f} s, as robots.txt asks\n")
+
     crawler = command.crawler_process.create_crawler(OnePage)
     crawler.signals.connect(took, scrapy_signals.item_scraped)
     crawler.signals.connect(missed, signals.missing)
+    crawler.signals.connect(missed, signals.host_stopped)
+    crawler.signals.connect(waits, scrapy_signals.robots_parsed)
     command.crawler_process.crawl(crawler, start=url)
     command.crawler_process.start()
     if not pages:

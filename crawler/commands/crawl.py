@@ -23,7 +23,7 @@ from crawler.commands._usage import (
     quiet_parser,
 )
 from crawler.extensions.verdict import EXIT_CODE
-from crawler.ledgers import ledger_url
+from crawler.ledgers import close_ledger, ledger_url
 from crawler.site import Site
 from crawler.storage.catching_up import catch_up
 from crawler.storage.jsonl import JsonLines, read_lines
@@ -62,6 +62,7 @@ class Command(CrawlCommand):
         gc.freeze()
         gc.set_threshold(20_000, 10, 10)
         self.crawler_process.start()
+        close_ledger(crawler)
         started = crawler.spider is not None and not self.crawler_process.bootstrap_failed
         self.exitcode = crawler.stats.get_value(EXIT_CODE, PROGRAM_ERROR) if started else PROGRAM_ERROR
 

@@ -18,7 +18,7 @@ from crawler.items import Transcript
 from crawler.ledgers import ledger_of
 from crawler.pipelines import Copied, Quarantined
 from crawler.storage.ledger import SQLAlchemyError
-from crawler.storage.ledger.pages import LISTING, Answer
+from crawler.storage.ledger.pages import LEADS_TO, LISTING, Answer
 from crawler.text.times import utc_text
 from crawler.visits import next_visit, standing_since
 from crawler.walk import Reading
@@ -117,7 +117,7 @@ class Bookkeeping:
         url, had = transcript.provenance.fetched_url, transcript.provenance.fetched_at
         host = host_of(self.frontier.spider, url)
         ledger_of(self.crawler).pages.recorded(number, url, host, had, record_id=transcript.id, asked_at=had)
-        return Answer("duplicate", f"leads to {transcript.id}")
+        return Answer("duplicate", f"{LEADS_TO} {transcript.id}")
 
     def missed(self, number: int, what: str, url: str, reason: str, stopped: bool) -> None:
         work = self.frontier.work.get(number)

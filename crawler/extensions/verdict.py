@@ -16,12 +16,13 @@ from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 
 from crawler import __version__, signals
+from crawler.archiving import archive_of
 from crawler.folders import hall_path, records_path
 from crawler.frontier import frontier_of
 from crawler.health import emptied_fields, fewer_records, fields_of, settings_that_matter, shrunk_listing, silence
 from crawler.items import Transcript
 from crawler.ledgers import ledger_of
-from crawler.manifest import sizes, write_manifest, written
+from crawler.manifest import archived, sizes, write_manifest, written
 from crawler.storage.ledger import Ledger, SQLAlchemyError, is_damage, told
 from crawler.text.times import utc_text
 from crawler.verdict import Missing, Outcome, Warning, summary
@@ -69,9 +70,9 @@ class Verdict:
         if self.crawler.stats.get_value("transcripts/recorded", 0) == spider.wanted.limit:
             self._close("limit")
 
-    def host_stopped(self, host: str, reason: str) -> None:
-        self.missing.append(Missing("host", host, reason, refused=True))
-        self._close("refused")
+    def host_stopped(self, host: str, reason: str, refused: bool) -> None:
+        self.missing.append(Missing("host", host, reason, refused))
+        self._close("refused" if refused else "unreachable")
 
     def disk(self, failure: Any) -> None:
         """A record that cannot be written ends the run: what comes after it could not be written either."""
@@ -148,6 +149,8 @@ class Verdict:
         path = self.folder / "runs" / f"{started:%Y%m%dT%H%M%S%f}Z.json"
         ledger = ledger_of(self.crawler)
         try:
+            if self.crawler.settings.getbool("ARCHIVE"):
+                archive_of(self.crawler).close()
             now, runs = sizes(self.folder), ledger.runs.ended(1)
             manifest = {
                 "site": spider.name,
@@ -162,6 +165,7 @@ class Verdict:
                 **outcome.manifest(),
                 "fields": dict(self.fields),
                 "written": written(self.folder, runs[0].sizes if runs else {}, now),
+                "archived": archived(self.folder, started.timestamp()),
             }
             write_manifest(path, manifest)
             ledger.runs.end(

@@ -21,6 +21,10 @@ class HostStopped(IgnoreRequest):
     """The request's host is asked no more; the message is the reason."""
 
 
+class Unreachable(HostStopped):
+    """The host does not answer at all: nobody refused anything."""
+
+
 class Closing(IgnoreRequest):
     """The crawl ends before the request's host could be asked."""
 
@@ -42,11 +46,11 @@ def pauses_of(crawler: Crawler) -> Pauses:
     return _pauses[crawler]
 
 
-def stop_host(crawler: Crawler, host: str, reason: str) -> None:
+def stop_host(crawler: Crawler, host: str, reason: str, refused: bool = True) -> None:
     """Ask the host no more: one line in the log, one signal, whatever else comes."""
     pauses = pauses_of(crawler)
     if pauses.stopped(host) is not None:
         return
     pauses.stop(host, reason)
     logger.warning("%s is asked no more: %s", host, reason)
-    crawler.signals.send_catch_log(signals.host_stopped, host=host, reason=reason)
+    crawler.signals.send_catch_log(signals.host_stopped, host=host, reason=reason, refused=refused)

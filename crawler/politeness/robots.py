@@ -12,7 +12,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 
-from crawler.politeness.hosts import Closing, HostStopped, host_of, pauses_of, stop_host
+from crawler.politeness.hosts import Closing, HostStopped, Unreachable, host_of, pauses_of, stop_host
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class Robots(RobotsTxtMiddleware):
         """Say in words why robots.txt could not be had; Scrapy would log a traceback and go on."""
         if _is_robots(request) and not isinstance(exception, (HostStopped, Closing)):
             message = " ".join(str(exception).split())
-            raise HostStopped(f"{type(exception).__name__}: {message[:200]}") from exception
+            raise Unreachable(f"{type(exception).__name__}: {message[:200]}") from exception
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         body = rules(response.status, response.body)
@@ -64,7 +64,8 @@ class Robots(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if not isinstance(exc, Closing):
-            stop_host(self.crawler, netloc, f"robots.txt could not be had ({exc})")
+            refused = not isinstance(exc, Unreachable)
+            stop_host(self.crawler, netloc, f"robots.txt could not be had ({exc})", refused)
         super()._robots_error(exc, netloc)
 
     def parsed(self, robotparser: RobotParser, request: Request) -> None:

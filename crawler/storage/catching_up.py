@@ -23,6 +23,8 @@ from crawler.storage.ledger.pages import Answer
 from crawler.storage.ledger.schema import page
 from crawler.visits import midnight, moment, next_visit
 
+# The outcomes of which a file beside the records has a line.
+SIDE_FILES = {"duplicates.jsonl": ("duplicate",), "quarantine.jsonl": ("quarantined", "gone")}
 # What the reasons in quarantine.jsonl mean for the article.
 OUTCOMES = {"gone": "gone", "incomplete": "failed", "http_error": "failed", "error": "failed"}
 
@@ -35,7 +37,7 @@ class CaughtUp(NamedTuple):
 
 
 def catch_up(ledger: Ledger, site: Site, folder: Path) -> CaughtUp:
-    """Make the ledger agree with transcripts.jsonl; a ledger without any page also reads the files beside it.
+    """Make the ledger agree with the files.
 
     Raises `ValueError` with the file and the line that is none of its kind.
     """
@@ -49,6 +51,10 @@ def catch_up(ledger: Ledger, site: Site, folder: Path) -> CaughtUp:
         learned += 1
     if fresh:
         _others(ledger, site, folder)
+    elif any((folder / name).exists() for name in SIDE_FILES):
+        for name, outcomes in SIDE_FILES.items():
+            articles = (article_of(site, line["url"]) for _, line in read_lines(folder / name))
+            forgotten += ledger.pages.ask_again(outcomes, {article.number for article in articles if article})
     ledger.connection.commit()
     return CaughtUp(learned, forgotten)
 

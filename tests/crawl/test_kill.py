@@ -4,52 +4,87 @@ from __future__ import annotations
 
 import fcntl
 import os
-import signal
 import subprocess
 import time
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
-from tests.halls import LISTING, ROOT, SCRAPY, TinyHall, article, crawl, lines, listing, path_of, serving
+from crawler.demo.server import HallServer
+from tests.halls import LISTING, ROOT, SCRAPY, TinyHall, article, crawl, lines, listing, manifest, path_of, serving
 
 NUMBERS = range(1001, 1061)
 TURNS = tuple(("方致远" if n % 2 else "记者", "职工夜校今年开设的课程比去年多。" * 8) for n in range(20))
 
 
-@pytest.mark.parametrize("after", [1, 7, 23, 41])
-def test_sigkill_and_run_again(after: int, tmp_path: Path) -> None:
-    """The process is killed as soon as `after` lines are written."""
-    pages = {path_of(n): article(n) for n in NUMBERS}
-    records = tmp_path / "acftu/transcripts.jsonl"
-    with serving(TinyHall({LISTING: listing(*pages), **pages})) as server:
-        process = subprocess.Popen(
-            [
-                SCRAPY,
-                "crawl",
-                "acftu",
-                "-a",
-                f"start={server.url}{LISTING}",
-                "-s",
-                "ALLOW_PRIVATE_ADDRESSES=1",
-                "-s",
-                f"OUTPUT_DIR={tmp_path}",
-                "-s",
-                "DOWNLOAD_DELAY=0.01",
-            ],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        deadline = time.monotonic() + 60
-        while not (records.exists() and records.read_bytes().count(b"\n") >= after):
-            assert process.poll() is None and time.monotonic() < deadline
-            time.sleep(0.005)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+# Five kills a seed: twenty in all.
+SEEDS = (1, 2, 3, 4)
+KILLS = 5
+
+
+def started(server: HallServer, output: Path) -> subprocess.Popen[bytes]:
+    options = f"-a start={server.url}{LISTING} -s ALLOW_PRIVATE_ADDRESSES=1 -s OUTPUT_DIR={output}".split()
+    command = [SCRAPY, "crawl", "acftu", *options]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def kill_after(process: subprocess.Popen[bytes], server: HallServer, requests: int, moment: float) -> None:
+    """SIGKILL, a moment (seconds) after the server had so many more requests; or the process has ended."""
+    wanted = server.requests.total() + requests
+    deadline = time.monotonic() + 60
+    while server.requests.total() < wanted and process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.0005)
+    time.sleep(moment)
+    process.kill()
+    process.wait()
+
+
+def tear(output: Path, random: Random) -> None:
+    """What a kill in the middle of a write leaves: a part of a line behind the last, or a part of the last only."""
+    for path in (output / "acftu").glob("*.jsonl"):
+        whole = path.read_bytes()
+        if whole and random.random() < 0.5:
+            last = whole.splitlines(keepends=True)[-1]
+            cut = random.randrange(1, len(last))
+            path.write_bytes(whole + last[:cut] if random.random() < 0.5 else whole[:-cut])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_sigkill_anywhere_and_run_again(seed: int, tmp_path: Path) -> None:
+    """Listing pages, articles of two pages, a copy and a page that is none: each has its end once, and no line is torn."""
+    random = Random(seed)
+    with serving(hall_with_traps()) as server:
+        for _ in range(KILLS):
+            process = started(server, tmp_path)
+            kill_after(process, server, random.randrange(1, 24), random.random() * 0.02)
+            tear(tmp_path, random)
         result = crawl(server.url + LISTING, tmp_path)
-    assert result.returncode == 0
-    assert sorted(r["id"] for r in lines(records)) == [f"acftu/{n}" for n in NUMBERS]
+    assert result.returncode == 0, result.stdout + result.stderr
+    found = [record["id"] for record in lines(tmp_path / "acftu/transcripts.jsonl")]
+    assert sorted(found) == [f"acftu/{n}" for n in NUMBERS]
+    assert [entry["duplicate_of"] for entry in lines(tmp_path / "acftu/duplicates.jsonl")] == ["acftu/1007"]
+    assert [entry["reason"] for entry in lines(tmp_path / "acftu/quarantine.jsonl")] == ["no_turns"]
+    counts = {"found": 62, "recorded": 60, "duplicate": 1, "quarantined": 1, "gone": 0, "failed": 0, "pending": 0}
+    assert manifest(tmp_path)["counts"] == counts
+
+
+def hall_with_traps() -> TinyHall:
+    """Sixty conferences on six listing pages, every tenth of two pages; a copy of another on its page, and a notice."""
+    pages: dict[str, Any] = {path_of(n): article(n) for n in NUMBERS}
+    for n in NUMBERS[::10]:
+        second = path_of(n).replace(".html", "-2.html")
+        pages[path_of(n)] = article(n).replace('<div class="edit">', f'<a href="{second}">2</a><div class="edit">')
+        pages[second] = article(n, ("林知秋", "第二页。"))
+    order = [path_of(n) for n in range(1001, 1063)]
+    pages[path_of(1061)] = article(1007)
+    pages[path_of(1062)] = article(1062).replace("[", "").replace("]：", "，")
+    for n in range(6):
+        address = LISTING if n == 0 else f"/GB/392912/index{n + 1}.html"
+        pages[address] = listing(*order[n::6], after="<!--PageNo=6-->")
+    return TinyHall(pages)
 
 
 def test_a_torn_last_line_is_cut_and_said(tmp_path: Path) -> None:

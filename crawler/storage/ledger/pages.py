@@ -12,9 +12,12 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, o
 from crawler.storage.ledger.schema import inserted, page
 
 ARTICLE, LISTING = "article", "listing"
+# How the reason of a copy begins that is none by itself: its address leads to the other.
+LEADS_TO = "leads to"
 OUTCOMES = ("recorded", "duplicate", "quarantined", "gone", "failed")
 # The queue's order: new articles before the next listing page, so that what waits does not grow with the hall; what
 # is known already is asked again last. Within each, in the order in which they were found.
+
 NEW, LIST, KNOWN = (n << 40 for n in range(3))
 
 
@@ -94,12 +97,10 @@ class Pages:
         return False
 
     def ask(self, url: str, host: str, now: str, scope: Scope, number: int | None) -> None:
-        """Queue a listing page, known or not."""
+        """Queue a listing page, known or not; one that waits or is in work stays as it is."""
         self.found(LISTING, url, url, host, now, scope, number=number)
-        queued = {"queued": LIST + page.c.id, "lease": None}
-        self.connection.execute(
-            update(page).where(self._here, page.c.kind == LISTING, page.c.key == url).values(queued)
-        )
+        idle = self._here, page.c.kind == LISTING, page.c.key == url, page.c.queued.is_(None)
+        self.connection.execute(update(page).where(*idle).values(queued=LIST + page.c.id, lease=None))
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which articles are known."""
@@ -167,6 +168,19 @@ class Pages:
             known = self.connection.execute(self._find, {"kind_": ARTICLE, "key_": key}).one()
         return None if known.outcome == "recorded" else known.id
 
+    def ask_again(self, outcomes: tuple[str, ...], but: set[str]) -> int:
+        """Ask the articles of these outcomes again, but for some: their line is lost. How many those are.
+
+        An address that leads to another article has no line of its own.
+        """
+        settled = self._here, page.c.kind == ARTICLE, page.c.outcome.in_(outcomes), page.c.queued.is_(None)
+        own = or_(page.c.reason.is_(None), page.c.reason.not_like(f"{LEADS_TO}%"))
+        rows = self.connection.execute(select(page.c.id, page.c.key).where(*settled, own)).all()
+        lost = [number for number, key in rows if key not in but]
+        for number in lost:
+            self._change(number, outcome=None, queued=NEW + number, etag=None, last_modified=None)
+        return len(lost)
+
     def _change(self, number: int, **values: Any) -> None:
         self.connection.execute(self._set.values(values), {"id_": number})
 
@@ -179,7 +193,7 @@ class Pages:
     def counts(self) -> dict[str, int]:
         """Articles by outcome; `found` is the sum of all others, `pending` those without one."""
         each = select(page.c.outcome, func.count()).where(self._here, page.c.kind == ARTICLE).group_by(page.c.outcome)
-        by_outcome = dict(self.connection.execute(each).tuples().all())
+        by_outcome = {row[0]: row[1] for row in self.connection.execute(each)}
         counts = {outcome: by_outcome.get(outcome, 0) for outcome in OUTCOMES}
         return {"found": sum(by_outcome.values()), **counts, "pending": by_outcome.get(None, 0)}
 

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sqlalchemy import Connection, bindparam, select, update
 
 from crawler.storage.ledger.schema import response
-
-
-class Archived(NamedTuple):
-    """A response in the archive."""
-
-    digest: str
-    date: str
-    warc_file: str
-    warc_offset: int
-    warc_record: str
+from crawler.storage.warc_record import Earlier
 
 
 class Responses:
@@ -26,17 +15,19 @@ class Responses:
         self.connection = connection
         self.site = site
         here = response.c.site == site, response.c.url == bindparam("url_")
-        self._latest = select(*(response.c[name] for name in Archived._fields)).where(*here)
+        self._latest = select(response.c.digest, response.c.url, response.c.date, response.c.warc_record).where(*here)
         self._change = update(response).where(*here)
         self._add = response.insert()
 
-    def latest(self, url: str) -> Archived | None:
-        """The last response of an address that was written whole."""
+    def earlier(self, url: str) -> Earlier | None:
+        """The last response of an address that was written whole, not as a revisit."""
         row = self.connection.execute(self._latest, {"url_": url}).one_or_none()
-        return Archived(*row) if row else None
+        return Earlier(*row) if row else None
 
-    def note(self, url: str, archived: Archived) -> None:
+    def keep(self, new: Earlier) -> None:
         """Note a response that was written whole; not committed before its page is settled."""
-        changed = self.connection.execute(self._change.values(archived._asdict()), {"url_": url})
-        if not changed.rowcount:
-            self.connection.execute(self._add, {"site": self.site, "url": url, **archived._asdict()})
+        values = {"digest": new.payload_digest, "date": new.date, "warc_record": new.record_id}
+        if self.earlier(new.url):
+            self.connection.execute(self._change.values(values), {"url_": new.url})
+        else:
+            self.connection.execute(self._add, {"site": self.site, "url": new.url, **values})

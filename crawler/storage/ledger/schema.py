@@ -103,8 +103,6 @@ response = Table(
     Column("url", Text, nullable=False),
     Column("date", Text, nullable=False),
     Column("digest", Text, nullable=False, comment="of the payload, as the WARC has it"),
-    Column("warc_file", Text, nullable=False),
-    Column("warc_offset", Big, nullable=False),
     Column("warc_record", Text, nullable=False),
     Index("response_url", "site", "url", unique=True),
 )

@@ -70,4 +70,4 @@ class Sweeps:
     def had(self, number: int) -> dict[str, int | None]:
         """The pages that a sweep has had so far: number by address."""
         rows = select(page.c.url, page.c.number).where(page.c.site == self.site, page.c.sweep == number)
-        return dict(self.connection.execute(rows).tuples().all())
+        return {row.url: row.number for row in self.connection.execute(rows)}
