@@ -13,3 +13,5 @@ settled = object()
 ledger_failed = object()
 #: A host is asked no more. Sent with `host` (name and port), `reason`, and `refused` (False: it does not answer).
 host_stopped = object()
+#: The run's manifest is written. Sent with `manifest` and `finished` (the moment).
+run_ended = object()

@@ -52,6 +52,9 @@ class HallSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         delay = 0.0 if is_local(spider.start_url) else cls.site.delay
         crawler.settings.set("DOWNLOAD_DELAY", delay, priority="spider")
+        # The delay is kept by `crawler.politeness.gate`, where a run that is told to end need not wait for it.
+        slots = {host: {"delay": 0.0} for host in spider.allowed_domains}
+        crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
         return spider
 
     async def start(self) -> AsyncIterator[Request]:

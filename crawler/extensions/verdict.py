@@ -168,6 +168,8 @@ class Verdict:
                 "archived": archived(self.folder, started.timestamp()),
             }
             write_manifest(path, manifest)
+            ended = {"manifest": manifest, "finished": datetime.now(UTC)}
+            self.crawler.signals.send_catch_log(signals.run_ended, **ended)
             ledger.runs.end(
                 frontier_of(self.crawler).run,
                 utc_text(datetime.now(UTC)),

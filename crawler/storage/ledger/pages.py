@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, case, func, or_, select, update
 
-from crawler.storage.ledger.schema import inserted, page
+from crawler.storage.ledger.schema import page
 
 ARTICLE, LISTING = "article", "listing"
+OUTCOMES = ("recorded", "duplicate", "quarantined", "gone", "failed")
+# The queues in their order: new articles before the next listing page, so that what waits does not grow with the hall;
+# what is known already is asked again last. Within each, in the order in which they were found.
+NEW, LIST, KNOWN = range(3)
 # How the reason of a copy begins that is none by itself: its address leads to the other.
 LEADS_TO = "leads to"
-OUTCOMES = ("recorded", "duplicate", "quarantined", "gone", "failed")
-# The queue's order: new articles before the next listing page, so that what waits does not grow with the hall; what
-# is known already is asked again last. Within each, in the order in which they were found.
-
-NEW, LIST, KNOWN = (n << 40 for n in range(3))
 
 
 class Row(NamedTuple):
@@ -76,7 +75,11 @@ class Pages:
             self._here, page.c.kind == bindparam("kind_"), page.c.key == bindparam("key_")
         )
         self._add = page.insert()
+        self._changes: dict[tuple[str, ...], Update] = {}
         self._set = update(page).where(page.c.id == bindparam("id_"))
+        had = page.c.outcome.in_(("recorded", "duplicate"))
+        failed = {"outcome": case((had, page.c.outcome), else_="failed"), "tries": page.c.tries + 1}
+        self._fail = self._set.values({"error": bindparam("error_"), **failed})
 
     def found(self, kind: str, key: str, url: str, host: str, now: str, scope: Scope, **values: Any) -> bool:
         """Note a page that a listing links to, or a listing page; whether it was not known before.
@@ -86,13 +89,13 @@ class Pages:
         """
         known = self.connection.execute(self._find, {"kind_": kind, "key_": key}).one_or_none()
         if known is None:
-            row = {"site": self.site, "kind": kind, "key": key, "url": url, "host": host, "found_at": now, **values}
-            number = inserted(self.connection, self._add, row)
-            self._change(number, queued=(NEW if kind == ARTICLE else LIST) + number)
+            place = NEW if kind == ARTICLE else LIST
+            found = {"site": self.site, "kind": kind, "key": key, "url": url, "host": host, "found_at": now}
+            self.connection.execute(self._add, {**found, "queued": place, **values})
             return True
         elsewhere = known.host not in scope.hosts
         if known.url != url and (known.outcome is None or elsewhere):
-            again = {"queued": KNOWN + known.id} if elsewhere and known.outcome else {}
+            again = {"queued": KNOWN} if elsewhere and known.outcome else {}
             self._change(known.id, url=url, host=host, etag=None, last_modified=None, **again)
         return False
 
@@ -100,7 +103,7 @@ class Pages:
         """Queue a listing page, known or not; one that waits or is in work stays as it is."""
         self.found(LISTING, url, url, host, now, scope, number=number)
         idle = self._here, page.c.kind == LISTING, page.c.key == url, page.c.queued.is_(None)
-        self.connection.execute(update(page).where(*idle).values(queued=LIST + page.c.id, lease=None))
+        self.connection.execute(update(page).where(*idle).values(queued=LIST, lease=None))
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which articles are known."""
@@ -111,12 +114,12 @@ class Pages:
         """Queue the articles that are due, or every one that was had before."""
         due = page.c.due.is_not(None) if every else page.c.due <= now
         waiting = self._here, page.c.kind == ARTICLE, page.c.queued.is_(None), due
-        self.connection.execute(update(page).where(*waiting).values(queued=KNOWN + page.c.id))
+        self.connection.execute(update(page).where(*waiting).values(queued=KNOWN))
         self.connection.commit()
 
     def lease(self, run: int, scope: Scope, most: int) -> list[Row]:
         """Take up to `most` pages out of the queue, in its order. A lease ends when the page is settled or released."""
-        first = select(page.c.id).where(self._waiting(scope)).order_by(page.c.queued).limit(most)
+        first = select(page.c.id).where(self._waiting(scope)).order_by(page.c.queued, page.c.id).limit(most)
         taken = update(page).where(page.c.id.in_(first.with_for_update(skip_locked=True))).values(lease=run)
         rows = self.connection.execute(taken.returning(page.c.queued, *(page.c[name] for name in Row._fields))).all()
         self.connection.commit()
@@ -136,9 +139,7 @@ class Pages:
         """
         values: dict[str, Any] = {**(answer.values or {}), "asked_at": now}
         if answer.error is not None:
-            had = page.c.outcome.in_(("recorded", "duplicate"))
-            values |= {"error": answer.error, "tries": page.c.tries + 1}
-            values["outcome"] = case((had, page.c.outcome), else_="failed")
+            self.connection.execute(self._fail, {"id_": number, "error_": answer.error})
         elif answer.outcome is not None:
             values |= {"outcome": answer.outcome, "reason": answer.reason, "error": None, "tries": 0}
             values |= {"queued": None, "lease": None, "due": answer.due}
@@ -178,11 +179,15 @@ class Pages:
         rows = self.connection.execute(select(page.c.id, page.c.key).where(*settled, own)).all()
         lost = [number for number, key in rows if key not in but]
         for number in lost:
-            self._change(number, outcome=None, queued=NEW + number, etag=None, last_modified=None)
+            self._change(number, outcome=None, queued=NEW, etag=None, last_modified=None)
         return len(lost)
 
     def _change(self, number: int, **values: Any) -> None:
-        self.connection.execute(self._set.values(values), {"id_": number})
+        """Set values of one row, with a statement that is made once for each set of columns."""
+        names = tuple(values)
+        if names not in self._changes:
+            self._changes[names] = self._set.values({name: bindparam(f"{name}_") for name in names})
+        self.connection.execute(self._changes[names], {"id_": number, **{f"{name}_": v for name, v in values.items()}})
 
     def release(self) -> int:
         """End all leases (of a run that was killed, or that ends now); how many there were."""
@@ -201,7 +206,7 @@ class Pages:
         """Kind, address and reason of each page in scope that waits and was not asked since a moment."""
         unasked = or_(page.c.asked_at.is_(None), page.c.asked_at < since)
         wanted = self._here, page.c.queued.is_not(None), scope.clause(), unasked
-        rows = select(page.c.kind, page.c.url, page.c.error).where(*wanted).order_by(page.c.queued)
+        rows = select(page.c.kind, page.c.url, page.c.error).where(*wanted).order_by(page.c.queued, page.c.id)
         for kind, url, error in self.connection.execute(rows):
             yield kind, url, error or "not asked yet"
 

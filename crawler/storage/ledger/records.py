@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from crawler.items import Transcript
+from crawler.storage.ledger.pages import NEW
 from crawler.storage.ledger.schema import page, record
 from crawler.text.duplicates import Known, digest_of, shape_of
 
@@ -82,6 +83,6 @@ class Records:
         """Forget the lines from an offset on: they are not in the file. Their articles are to be asked again."""
         lost = select(record.c.record_id).where(record.c.site == self.site, record.c.offset >= offset)
         again = page.update().where(page.c.site == self.site, page.c.record_id.in_(lost))
-        anew = {"outcome": None, "queued": page.c.id, "due": None, "etag": None, "last_modified": None}
+        anew = {"outcome": None, "queued": NEW, "due": None, "etag": None, "last_modified": None}
         self.connection.execute(again.values(anew))
         self.connection.execute(delete(record).where(record.c.site == self.site, record.c.offset >= offset))

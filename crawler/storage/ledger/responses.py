@@ -18,16 +18,20 @@ class Responses:
         self._latest = select(response.c.digest, response.c.url, response.c.date, response.c.warc_record).where(*here)
         self._change = update(response).where(*here)
         self._add = response.insert()
+        self._looked_up = "", False
 
     def earlier(self, url: str) -> Earlier | None:
         """The last response of an address that was written whole, not as a revisit."""
         row = self.connection.execute(self._latest, {"url_": url}).one_or_none()
+        self._looked_up = url, row is not None
         return Earlier(*row) if row else None
 
     def keep(self, new: Earlier) -> None:
         """Note a response that was written whole; not committed before its page is settled."""
         values = {"digest": new.payload_digest, "date": new.date, "warc_record": new.record_id}
-        if self.earlier(new.url):
+        known = self._looked_up[1] if self._looked_up[0] == new.url else self.earlier(new.url) is not None
+        self._looked_up = new.url, True
+        if known:
             self.connection.execute(self._change.values(values), {"url_": new.url})
         else:
             self.connection.execute(self._add, {"site": self.site, "url": new.url, **values})

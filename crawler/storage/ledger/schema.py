@@ -48,7 +48,7 @@ page = Table(
     Column("day", Text, comment="of publication, as the listing or the page says"),
     Column("found_at", Text, nullable=False),
     Column("found_on", Text, comment="the listing page that links to it"),
-    Column("queued", Big, comment="its place in the queue; null: nothing to do"),
+    Column("queued", Integer, comment="which queue it waits in, first to last; null: nothing to do"),
     Column("lease", Big, comment="the run that has it in work"),
     Column("outcome", Text, comment="recorded, duplicate, quarantined, gone or failed; null: pending"),
     Column("reason", Text, comment="why it is quarantined, gone or a duplicate"),
@@ -73,7 +73,8 @@ page = Table(
 )
 # Few pages are queued or leased at a time.
 for name, column in (("page_queue", page.c.queued), ("page_lease", page.c.lease), ("page_due", page.c.due)):
-    Index(name, page.c.site, column, sqlite_where=column.is_not(None), postgresql_where=column.is_not(None))
+    there = column.is_not(None)
+    Index(name, page.c.site, column, page.c.id, sqlite_where=there, postgresql_where=there)
 
 record = Table(
     "record",
