@@ -44,6 +44,18 @@ def test_the_packages() -> None:
     assert named == pinned
 
 
+def test_the_settings() -> None:
+    named = {name.strip(" `") for row in table("setting") for name in row.split(",")}
+    text = (ROOT / "crawler/settings.py").read_text("utf8")
+    assert {name for name in named if not re.search(rf"^{name} = ", text, re.M)} == {"DOWNLOAD_DELAY"}
+    ours = text.split("# Ours.", 1)[1].split("ITEM_PIPELINES", 1)[0]
+    assert set(re.findall(r"^([A-Z_]+) = ", ours, re.M)) - {"USER_AGENT", "SCHEDULER"} <= named
+
+
+def test_the_crontab_of_the_readme_is_the_recipe() -> None:
+    assert (ROOT / "scheduling/crontab").read_text("utf8").splitlines()[-1] in README
+
+
 def test_the_sites_are_named() -> None:
     for spider in (ROOT / "crawler/spiders").glob("[a-z]*.py"):
         assert f"`{spider.stem}`" in README or f"`{spider.stem}." in README
