@@ -13,6 +13,7 @@ from crawler import pipelines
 from crawler.items import Page, Transcript
 from crawler.pipelines import ORDER, DropCopies
 from crawler.spiders.acftu import AcftuSpider
+from crawler.text.duplicates import MemoryIndex
 from crawler.text.record import page_to_record
 from crawler.text.witness import witnessed
 from tests.halls import LISTING, TinyHall, article, crawl, lines, listing, path_of, serving
@@ -154,8 +155,9 @@ def test_a_damaged_copy_never_takes_the_record_s_place(tmp_path: Path, clean: Tr
     """An undamaged record stays; the copy is a duplicate even where the witness cannot mend all of it."""
     path = tmp_path / "transcripts.jsonl"
     path.write_text(clean.model_dump_json() + "\n", "utf8")
-    stage = DropCopies(path)
-    stage.open_spider()
+    index = MemoryIndex()
+    index.add(clean, 0)
+    stage = DropCopies(path, index)
     for copy in (lose(clean, "九個", "?個"), lose(clean, "九個", "?位")):
         with pytest.raises(pipelines.Copied) as dropped:
             stage.process_item(copy)

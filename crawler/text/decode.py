@@ -43,7 +43,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         return _decoded(body[len(mark) :], bom)
     utf8 = None if body.isascii() else _utf8(body)
     if utf8 is not None:
-        return Decoded(utf8.replace("\0", UNKNOWN), "utf-8")
+        return Decoded(utf8.replace("\0", UNKNOWN) if b"\0" in body else utf8, "utf-8")
     decoded = _decoded(body, declared(body, content_type))
     if UNKNOWN not in decoded.text:
         return decoded
@@ -87,5 +87,16 @@ def _utf8(body: bytes) -> str | None:
         return to_unicode(body, "utf-8") if halved else None
 
 
+def _gbk(body: bytes) -> str | None:
+    """Text of nothing but GBK, which Python reads to the same characters as GB18030 and faster; None for any other."""
+    try:
+        return body.decode("gbk")
+    except UnicodeDecodeError:
+        return None
+
+
 def _decoded(body: bytes, codec: str) -> Decoded:
-    return Decoded(to_unicode(body, codec).replace("\0", UNKNOWN), codec)
+    text = _gbk(body) if codec == "gb18030" else None
+    if text is None:
+        text = to_unicode(body, codec)
+    return Decoded(text.replace("\0", UNKNOWN) if b"\0" in body else text, codec)

@@ -61,14 +61,16 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
         text = line.text
         if SPACE.search(text, 0, KEY_LENGTH) or "　点" in text:
             text = WIDE_KEY.sub(lambda found: SPACE.sub("", found[0]), text)
-        guests = guest_line(text) if "：" in text[:KEY_LENGTH] or ":" in text[:KEY_LENGTH] else None
+        start = text[:KEY_LENGTH]
+        guests = guest_line(text) if "：" in start or ":" in start else None
         if guests:
             key = guests[0] if _take_guests(head, i, *guests) else None
         elif not (key and len(text) <= PERSON_LENGTH and not COLONS & set(text) and _take_guests(head, i, key, text)):
             key, label = None, candidates[i]
             if label and label.form == "bracket" and label.colon and nameable(label.words):
                 break
-            _take_fields(head, i, text)
+            if FIELD.match(text):
+                _take_fields(head, i, text)
         if (
             len(text) <= MARKER_LENGTH
             and ("实录" in text or "實錄" in text or "直播" in text)
@@ -97,7 +99,8 @@ def _take_guests(head: Head, i: int, key: str, rest: str) -> bool:
 
 
 def _take_fields(head: Head, i: int, text: str) -> None:
-    found = list(FIELD.finditer(text)) if len(text) <= FIELD_LENGTH and FIELD.match(text) else []
+    """Read the fields of a line that begins with one."""
+    found = list(FIELD.finditer(text)) if len(text) <= FIELD_LENGTH else []
     for this, following in pairwise([*found, None]):
         assert this is not None
         value = text[this.end() : following.start() if following else len(text)].strip(EDGES + "；;")

@@ -95,7 +95,19 @@ class Speakers:
             return True
         titled = TITLED.fullmatch(words)
         bare = SPACE.sub("", titled["name"] if titled else words)
-        return any(bare.endswith(name) and not GREETING.search(bare) for name in self.guests)
+        return any(bare.endswith(name) and not greets(bare) for name in self.guests)
+
+
+@lru_cache(maxsize=1024)
+def is_furniture(words: str) -> bool:
+    """Whether words in brackets, or before a colon, are the page's."""
+    return NOT_LABEL.fullmatch(words) is not None
+
+
+@lru_cache(maxsize=1024)
+def greets(words: str) -> bool:
+    """Whether words address somebody, as no label does."""
+    return GREETING.search(words) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -113,7 +125,7 @@ def is_role(words: str) -> bool:
         return may_be_person(together(host))
     for word in ("记者", "記者"):
         outlet, found, name = words.partition(word)
-        if found and outlet.strip() and not GREETING.search(outlet):
+        if found and outlet.strip() and not greets(outlet):
             tail = together(name.strip())
             return not tail or may_be_person(tail) or bool(ROLE_WORDS.fullmatch(word + name))
     return False
@@ -131,7 +143,10 @@ def candidate(text: str) -> Label | None:
         return None
     if text[0] in "[【［":
         found = BRACKET.match(text)
-        return Label(found[1], 0, found.end(), "bracket", found[2] != "") if found else None
+        if not found:
+            return None
+        words, colon = found.groups()
+        return Label(words, 0, found.end(), "bracket", colon != "")
     if "者" in text[:20] or "媒" in text[:20]:
         found = REPORTED_QUESTION.match(text)
         if found:
@@ -146,8 +161,8 @@ def candidate(text: str) -> Label | None:
 def gather(candidates: Iterable[Label | None], guests: Iterable[str]) -> Speakers:
     """Count the candidates at the heads of a page's lines."""
     page = Speakers(frozenset(guests))
-    for (words, form, colon), n in Counter((c.words, c.form, c.colon) for c in candidates if c).items():
-        if NOT_LABEL.fullmatch(words):
+    for (words, form, colon), n in Counter([(c.words, c.form, c.colon) for c in candidates if c]).items():
+        if is_furniture(words):
             continue
         page.counts[words] += n
         if form == "bracket" and colon and nameable(words):
@@ -161,7 +176,7 @@ def nameable(words: str) -> bool:
     """Whether words are a role, a name, a name with titles or a body and a name, by themselves."""
     titled = TITLED.fullmatch(words)
     name = together((titled["name"] if titled else words).strip())
-    if NOT_LABEL.fullmatch(words):
+    if is_furniture(words):
         return False
     return is_role(words) or is_person(name) and not is_word(name) or titled_person(name) is not None
 
@@ -174,7 +189,7 @@ def leading(line: Line, label: Label | None, page: Speakers, previous: str = "")
         return Label(line.text, 0, len(line.text), "alone") if is_label else None
     if label.form == "bracket":
         accepted = _bracketed(label, line.text, page)
-    elif NOT_LABEL.fullmatch(label.words):
+    elif is_furniture(label.words):
         accepted = False
     elif label.form == "colon":
         accepted = _colon(label.words, line.text[label.end :], line, page, previous)
@@ -195,7 +210,7 @@ def _bracketed(label: Label, text: str, page: Speakers) -> bool:
         return False
     key = label.words, label.colon
     if key not in page.judged:
-        page.judged[key] = not NOT_LABEL.fullmatch(label.words) and _is_bracketed(label.words, label.colon, page)
+        page.judged[key] = not is_furniture(label.words) and _is_bracketed(label.words, label.colon, page)
     return page.judged[key]
 
 
@@ -206,12 +221,12 @@ def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
         short = (
             len(words) <= SHORT_NAME and may_be_person(words) and not is_word(words) or bool(OUTLET_END.search(words))
         )
-        return nameable(words) or (short or page.counts[words] > 1) and not GREETING.search(words)
+        return nameable(words) or (short or page.counts[words] > 1) and not greets(words)
     return nameable(words) and (page.counts[words] > 1 or not page.guests)
 
 
 def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> bool:
-    if GREETING.search(words):
+    if greets(words):
         return False
     if is_role(words):
         return not ("者" in words and rest and BYLINE.fullmatch(rest))
@@ -237,7 +252,7 @@ def inside(text: str, start: int, page: Speakers) -> list[Label]:
     labels = (
         Label(found["words"], found.start(), found.end(), "bracket", bool(found["colon"]))
         for found in BRACKET.finditer(text, start)
-        if found.start() > start and not NOT_LABEL.fullmatch(found["words"])
+        if found.start() > start and not is_furniture(found["words"])
     )
     return [one for one in labels if page.known(one.words) or is_role(one.words) or one.colon and nameable(one.words)]
 
@@ -250,6 +265,8 @@ def leaders(page: Speakers) -> frozenset[str]:
 
 def inside_colon(text: str, start: int, led: frozenset[str]) -> list[Label]:
     """`问：…答：…` in one line: one of `led` between the end of a sentence and a colon."""
+    if text.find("：", start) < 0 and text.find(":", start) < 0:
+        return []
     found = []
     for colon in COLONS.finditer(text, start):
         at = colon.start()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.items import Line
 
@@ -29,28 +30,28 @@ CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 def tidy(text: str) -> str:
     """Text without white space at its ends, inner runs of ASCII white space as one space."""
     text = text.strip(EDGES)
-    return SPACES.sub(" ", text) if " " in text or "\n" in text or "\t" in text or "\r" in text else text
+    spaced = " " in text and ("  " in text or "\f" in text)
+    return SPACES.sub(" ", text) if spaced or "\n" in text or "\t" in text or "\r" in text else text
+
+
+class Looks(NamedTuple):
+    """What an element's attributes say: whether its text is centred, whether it is hidden, its id and classes."""
+
+    centred: bool = False
+    hidden: bool = False
+    names: frozenset[str] = frozenset()
+
+
+PLAIN = Looks()
 
 
 @lru_cache(maxsize=512)
-def _styled(style: str) -> tuple[bool, bool]:
-    """Whether a style attribute centres, and whether it hides."""
-    return bool(CENTRED.search(style)), bool(HIDDEN.search(style))
-
-
-def _looks(element: HtmlElement) -> tuple[bool, bool]:
-    """Whether an element centres its text, and whether it hides it."""
-    style, align = element.get("style"), element.get("align")
-    centred, hidden = _styled(style) if style else (False, False)
-    return centred or align == "center" or element.tag == "center", hidden or element.get("hidden") is not None
-
-
-def _named(element: HtmlElement, names: frozenset[str]) -> bool:
-    """Whether an element has one of the names as its id or among its classes."""
-    attributes = element.keys()
-    if "class" in attributes and not names.isdisjoint(element.get("class", "").split()):
-        return True
-    return "id" in attributes and element.get("id") in names
+def _looks(*attributes: tuple[str, str]) -> Looks:
+    given = dict(attributes)
+    style = given.get("style", "")
+    centred = bool(CENTRED.search(style)) or given.get("align") == "center"
+    hidden = bool(HIDDEN.search(style)) or "hidden" in given
+    return Looks(centred, hidden, frozenset([given.get("id", ""), *given.get("class", "").split()]))
 
 
 class LineWriter:
@@ -68,19 +69,17 @@ class LineWriter:
         if text and (self._texts or not text.isspace()):
             self._texts.append((text, self._bold > 0, self._link > 0))
 
-    def leaf(self, p: HtmlElement) -> None:
-        """Take a whole paragraph without elements in it: nearly all of a transcript."""
+    def leaf(self, text: str | None, looks: Looks) -> None:
+        """Take the text of a whole paragraph without elements in it: nearly all of a transcript."""
         if self._texts:
             self.end()
-        text = tidy(p.text or "")
-        if text:
-            style = p.get("style") or p.get("align") or p.get("hidden")
-            centred, hidden = _looks(p) if style is not None else (False, False)
-            centred, hidden = centred or self._centred > 0, hidden or self._hidden > 0
-            self.lines.append(Line(text, len(text) if self._bold else 0, True, centred, False, self._link > 0, hidden))
+        if text and (shown := tidy(text)):
+            centred, hidden = looks.centred or self._centred > 0, looks.hidden or self._hidden > 0
+            bold = len(shown) if self._bold else 0
+            self.lines.append(Line(shown, bold, True, centred, False, self._link > 0, hidden))
 
-    def open(self, element: HtmlElement) -> tuple[bool, bool]:
-        """Enter an element; returns what `close` wants to know."""
+    def open(self, element: Element, looks: Looks) -> None:
+        """Enter an element."""
         tag = element.tag
         if tag in BLOCKS and self._texts:
             self.end()
@@ -88,27 +87,25 @@ class LineWriter:
             self._picture = True
             self.pictures.append((element.get("src") or "", element.get("alt") or "", len(self.lines)))
             self._texts.append(("", self._bold > 0, self._link > 0))
-        looks = _looks(element)
         self._count(tag, 1, looks)
         self.text(element.text)
-        return looks
 
-    def close(self, element: HtmlElement, looks: tuple[bool, bool]) -> None:
+    def close(self, element: Element, looks: Looks) -> None:
         """Leave an element."""
         if element.tag in BLOCKS and self._texts:
             self.end()
         self._count(element.tag, -1, looks)
 
-    def _count(self, tag: str, by: int, looks: tuple[bool, bool]) -> None:
+    def _count(self, tag: str, by: int, looks: Looks) -> None:
         if tag in BOLD:
             self._bold += by
         elif tag == "a":
             self._link += by
         elif tag == "p":
             self._paragraph += by
-        if looks[0]:
+        if looks.centred or tag == "center":
             self._centred += by
-        if looks[1]:
+        if looks.hidden:
             self._hidden += by
 
     def end(self) -> None:
@@ -133,34 +130,36 @@ def _leading_bold(texts: list[tuple[str, bool, bool]]) -> int:
     return len(tidy("".join(leading)))
 
 
-def write_lines(
-    root: HtmlElement, skip: Container[HtmlElement] = (), strip: frozenset[str] = frozenset()
-) -> LineWriter:
+def write_lines(root: Element, skip: Container[Element] = (), strip: frozenset[str] = frozenset()) -> LineWriter:
     """The lines of an element's text, without the elements in `skip` and those with a class or id in `strip`.
 
     Any depth: no recursion.
     """
     writer = LineWriter()
-    stack: list[tuple[HtmlElement, tuple[bool, bool], Iterator[HtmlElement]]] = [(root, writer.open(root), iter(root))]
+    looks = _looks(*root.items())
+    writer.open(root, looks)
+    stack: list[tuple[Element, Looks, Iterator[Element]]] = [(root, looks, iter(root))]
     while stack:
-        element, looks, children = stack[-1]
-        child = next(children, None)
-        if child is None:
+        element, own, children = stack[-1]
+        for child in children:
+            tag, attributes = child.tag, child.items()
+            looks = _looks(*attributes) if attributes else PLAIN
+            if tag in SILENT or not isinstance(tag, str) or not looks.names.isdisjoint(strip) or child in skip:
+                pass
+            elif len(child):
+                writer.open(child, looks)
+                stack.append((child, looks, iter(child)))
+                break
+            elif tag == "p":
+                writer.leaf(child.text, looks)
+            else:
+                writer.open(child, looks)
+                writer.close(child, looks)
+            writer.text(child.tail)
+        else:
             stack.pop()
-            writer.close(element, looks)
+            writer.close(element, own)
             if stack:
                 writer.text(element.tail)
-            continue
-        tag = child.tag
-        if tag in SILENT or not isinstance(tag, str) or (strip and _named(child, strip)) or child in skip:
-            writer.text(child.tail)
-        elif len(child):
-            stack.append((child, writer.open(child), iter(child)))
-        else:
-            if tag == "p":
-                writer.leaf(child)
-            else:
-                writer.close(child, writer.open(child))
-            writer.text(child.tail)
     writer.end()
     return writer

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.address import article_of, first_page, listing_page, path_day
 from crawler.site import Site
@@ -62,7 +62,7 @@ def read_listing(site: Site, url: str, body: bytes, content_type: str = "") -> L
 def _items(site: Site, url: str, tree: Tree) -> Iterable[Item]:
     """Articles in the listing's own lists, in order, each once; where no list is known, all of the page's articles."""
     places = {place for css in site.listing.items for place in tree.select(css)}
-    dates: dict[HtmlElement, str | None] = {}
+    dates: dict[Element, str | None] = {}
     found: dict[str, Item] = {}
     for a in tree.root.iter("a"):
         place = next((e for e in a.iterancestors() if e in places), None) if places else a
@@ -79,12 +79,12 @@ def _items(site: Site, url: str, tree: Tree) -> Iterable[Item]:
     return found.values()
 
 
-def _item(site: Site, target: str, a: HtmlElement, day: str | None) -> Item:
+def _item(site: Site, target: str, a: Element, day: str | None) -> Item:
     on_path: date | None = path_day(target)
     return Item(first_page(site, target), plain(a), day or (on_path.isoformat() if on_path else None))
 
 
-def _address(base: str, a: HtmlElement) -> str | None:
+def _address(base: str, a: Element) -> str | None:
     """The absolute address of a link without its fragment; None for none, and for what is no address."""
     href = BREAKS.sub("", (a.get("href") or "").strip())
     if not href or href.startswith(("#", "javascript:", "mailto:")):

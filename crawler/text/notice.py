@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 from w3lib.encoding import read_bom
 
 from crawler.items import Line, Page
@@ -25,6 +25,7 @@ MAGIC = (
     b"Rar!",
 )
 MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|title|meta|div|p|h\d|table|span|a|br|font|center|li|ul)\b", re.I)
+CONTENT = re.compile(rb"\S")
 REMOVED = re.compile(
     r"(?:页面|頁面|网页|網頁|文章|内容|內容|稿件|新闻|新聞|信息)(?:已经|已經|已|不|未)(?:被)?(?:删除|刪除|存在|下线|下線|撤下|移除|找到)"
     r"|找不到(?:您|你)?(?:要|所)?(?:访问|訪問|请求|請求)?的?(?:页面|頁面|网页|網頁)|404 Not Found|Page Not Found"
@@ -53,12 +54,13 @@ def reject_answer(page: Page) -> None:
         raise Rejected("gone", f"HTTP {page.status}")
     if page.status >= 400:
         raise Rejected("http_error", f"HTTP {page.status}")
-    body = page.body.lstrip()
-    if not body:
-        raise Rejected("empty", "the page has no bytes" if not page.body else "the page is white space")
-    if read_bom(body)[0] not in (None, "utf-8"):
+    begins = CONTENT.search(page.body)
+    if not begins:
+        raise Rejected("empty", "the page is white space" if page.body else "the page has no bytes")
+    start = begins.start()
+    if read_bom(page.body[start : start + 4])[0] not in (None, "utf-8"):
         return  # UTF-16 or UTF-32, which the patterns do not read
-    if body.startswith(MAGIC) or not MARKUP.search(body[:20_000]):
+    if page.body.startswith(MAGIC, start) or not MARKUP.search(page.body, start, start + 20_000):
         raise Rejected("not_html", f"no HTML in {len(page.body)} bytes ({page.content_type or 'no content type'})")
 
 
@@ -76,7 +78,7 @@ def removed(text: str) -> str | None:
     return found[0] if found else None
 
 
-def reject_cut_off(text: str, body: HtmlElement, lines: Sequence[Line]) -> None:
+def reject_cut_off(text: str, body: Element, lines: Sequence[Line]) -> None:
     """Raise `Rejected` where the HTML stops inside of the article: nothing closes it and nothing follows it."""
     if not lines or text.rfind("</html>") >= 0 or text.rfind("</body>") >= 0 or not OPENED.search(text):
         return

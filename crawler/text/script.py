@@ -11,9 +11,12 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.text.decode import UNKNOWN
+
 # Quotes, dots and dashes that converters exchange; NFKC leaves them apart.
 SAME_MARK = ("“「﹁", "”」﹂", "‘『﹃", "’』﹄", "·‧・•", "—―─﹣–", ";﹔")
 HAN = range(0x3400, 0xFB00)
+PRIVATE_USE = range(0xE000, 0xF900)
 SAMPLE = 400
 FEW = 8
 
@@ -48,9 +51,13 @@ def _table() -> NDArray[np.uint16]:
     return table
 
 
+def _units(text: str) -> NDArray[np.uint16]:
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+
+
 def _fold(text: str) -> bytes:
     """UTF-16 of the folded text."""
-    units: NDArray[np.uint16] = _table()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")]
+    units: NDArray[np.uint16] = _table().take(_units(text))
     folded: bytes = units[units != 0].tobytes()
     return folded
 
@@ -69,6 +76,11 @@ def content_hash(title: str, turns: Iterable[tuple[str, str]]) -> str:
     return "sha256:" + hashlib.sha256(_fold("␞".join(parts))).hexdigest()
 
 
+def means_nothing(text: str) -> bool:
+    """Whether a text has characters that no page means: U+FFFD and the private use area."""
+    return UNKNOWN in text or bool((_units(text) - PRIVATE_USE.start < len(PRIVATE_USE)).any())
+
+
 def one_script(char: str) -> bool:
     """Whether a character is written alike in both scripts."""
     _, traditional, simplified = _classes()
@@ -77,11 +89,11 @@ def one_script(char: str) -> bool:
 
 def language(text: str) -> str:
     """`zh-Hans`, `zh-Hant`, `en`, or `und` for neither: by the kinds of characters at the beginning."""
-    kinds = set(text[:SAMPLE])
+    sample = text[:SAMPLE]
+    kinds = set(sample)
     _, traditional, simplified = _classes()
     hant, hans = len(kinds & traditional), len(kinds & simplified)
     if hant + hans < FEW:  # hardly any Chinese, or none
-        sample = text[:SAMPLE]
         letters = sum(c.isascii() and c.isalpha() for c in sample)
         han = sum(ord(c) in HAN for c in sample)
         if letters > 5 * han or not han:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import cast
 
 from cssselect.parser import Class
 from cssselect.xpath import XPathExpr
 from lxml import etree
-from lxml.html import HtmlElement
-from parsel import Selector
+from lxml.etree import _Element as Element
 from parsel.csstranslator import HTMLTranslator
 
 from crawler.text.lines import EDGES
-from crawler.text.notice import Rejected
 
-# The names in a selector: a page in whose source one of them is missing cannot match it.
-CSS_NAME = re.compile(r"[.#]([\w-]+)")
 LEADING_ID = re.compile(r"^descendant-or-self::\*\[@id = '([\w-]+)'\]")
+# The classes in a selector: a page that lacks one of them cannot match it.
+CSS_CLASS = re.compile(r"\.([\w-]+)")
+ANY_TAG = "descendant-or-self::*"
+CLASSES = etree.XPath("//*/@class", smart_strings=False)
+# Without the classes of lxml.html, which are looked up in Python for each element.
+PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+EMPTY = b"<html/>"
 
 
 class Translator(HTMLTranslator):
@@ -51,26 +54,29 @@ def compiled(css: str, whole: bool) -> etree.XPath:
 
 
 @cache
-def _alternatives(css: str, whole: bool) -> tuple[tuple[etree.XPath, tuple[str, ...]], ...]:
-    """Each alternative of a selector with the names that a page's source must have for it."""
-    each = (one.strip() for one in css.split(","))
-    return tuple((compiled(one, whole), tuple(CSS_NAME.findall(one))) for one in each if one)
+def _alternatives(css: str, whole: bool) -> tuple[tuple[etree.XPath, frozenset[str]], ...]:
+    """Each alternative of a selector with the classes that a page must have for it; none where a tag is soon found."""
+    each = [(compiled(one, whole), one) for one in map(str.strip, css.split(",")) if one]
+    return tuple((xpath, frozenset(CSS_CLASS.findall(one) if ANY_TAG in xpath.path else ())) for xpath, one in each)
 
 
 class Tree:
-    """A page's HTML tree with its source. Raises `Rejected` for a text that has no tree."""
+    """A page's HTML tree with its source."""
 
     def __init__(self, source: str, utf8: bytes | None = None) -> None:
         """`utf8` is the source in UTF-8, where it is at hand: encoding it again takes a tenth of the parsing."""
-        selector = Selector(body=utf8, encoding="utf8", type="html") if utf8 else Selector(text=source, type="html")
-        root = selector.root
-        if not isinstance(root, etree._Element):
-            raise Rejected("not_html", "the page is no HTML")
+        body = utf8.strip() if utf8 else source.strip().encode()
+        root = etree.fromstring(body or EMPTY, PARSER)
+        # A page of nothing but comments and the like has no root.
+        self.root: Element = root if root is not None else etree.fromstring(EMPTY, PARSER)
         self.source = source
-        self.root: HtmlElement = root
-        self._found: dict[str, list[HtmlElement]] = {}
+        self._found: dict[str, list[Element]] = {}
 
-    def select(self, css: str, within: HtmlElement | None = None) -> list[HtmlElement]:
+    @cached_property
+    def _classes(self) -> frozenset[str]:
+        return frozenset(" ".join(cast("list[str]", CLASSES(self.root))).split())
+
+    def select(self, css: str, within: Element | None = None) -> list[Element]:
         """Elements of the tree (or of an element in it) that the first fitting alternative selects, in order."""
         if within is not None:
             return self._select(css, within, whole=False)
@@ -78,15 +84,15 @@ class Tree:
             self._found[css] = self._select(css, self.root, whole=True)
         return self._found[css]
 
-    def _select(self, css: str, within: HtmlElement, whole: bool) -> list[HtmlElement]:
-        for xpath, names in _alternatives(css, whole):
-            if all(name in self.source for name in names):
-                found = cast("list[HtmlElement]", xpath(within))
+    def _select(self, css: str, within: Element, whole: bool) -> list[Element]:
+        for xpath, classes in _alternatives(css, whole):
+            if not classes or classes <= self._classes:
+                found = cast("list[Element]", xpath(within))
                 if found:
                     return found
         return []
 
 
-def plain(element: HtmlElement | None) -> str:
+def plain(element: Element | None) -> str:
     """An element's text on one line."""
-    return " ".join("".join(element.itertext()).split()).strip(EDGES) if element is not None else ""
+    return " ".join("".join(map(str, element.itertext())).split()).strip(EDGES) if element is not None else ""

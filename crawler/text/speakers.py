@@ -19,7 +19,7 @@ INTERPRETER = re.compile(r"翻译|翻譯|口译|口譯|译员|譯員")
 REPORTER = re.compile(r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問]$")
 SAYS_REPORTER = re.compile(r"记者|記者")
 ANSWER = re.compile(r"^(?:答|回答|(?:新闻|新聞)?(?:发言|發言)人|嘉宾|嘉賓)$")
-OUTLET = (
+FROM, HERE, HEAD, AM = (
     re.compile(
         r"我(?:是|們是|们是)?(?:來|来)自(?:於|于)?(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者|[，。,！!？?；、]|$)"
     ),
@@ -35,8 +35,8 @@ NO_OUTLET = re.compile(
     r"第[一二三四五六七八九十\d]+[次个個位]|[来來都很]|[名位]|今天|现场|現場|在座|[我你他她这這各和]"
 )
 STATIONED = re.compile(r"(?:驻|駐)[^驻駐]{1,6}$")
-# Without one of these nobody introduces himself.
-INTRODUCES = ("自", "是", "者", "。")
+# Each with what a text must have for it, in the order to try.
+OUTLET = (("自", FROM), ("是", HERE), ("", HEAD), ("我是", AM))
 INTRODUCTION = 120
 HOSTING = re.compile(
     r"下面(?:，|,)?(?:有)?(?:我们|我們)?(?:请|請|邀请|邀請|欢迎|歡迎|进入|進入|开始|開始|进行)|(?:请|請|欢迎|歡迎).{0,40}(?:提问|提問)|(?:到|就到|至)(?:这里|這裡|这儿|此)(?:结束|結束|。|，|,)|到此结束|"
@@ -125,13 +125,11 @@ def _guest(words: str, guests: Sequence[Participant]) -> Participant | None:
 def outlet_of(text: str) -> str | None:
     """The outlet that a reporter names at the beginning of his question."""
     head = text[:INTRODUCTION]
-    if not any(word in head for word in INTRODUCES):
-        return None
-    for pattern in OUTLET:
-        found = pattern.search(head)
+    for needed, pattern in OUTLET:
+        found = pattern.search(head) if needed in head else None
         outlet = _tidy(found["outlet"].strip(EDGES)) if found else None
         if outlet and not is_person(outlet):
-            introduced = pattern is not OUTLET[3] and SAYS_REPORTER.search(found[0]) if found else None
+            introduced = pattern is not AM and SAYS_REPORTER.search(found[0]) if found else None
             if OUTLET_END.search(outlet) or introduced and not NO_OUTLET.search(outlet):
                 return outlet
     return None

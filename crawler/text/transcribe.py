@@ -20,7 +20,7 @@ from crawler.text.labels import Speakers, candidate, gather
 from crawler.text.lines import EDGES
 from crawler.text.notice import Rejected, removed
 from crawler.text.places import changes
-from crawler.text.script import content_hash, language
+from crawler.text.script import content_hash, language, means_nothing
 from crawler.text.speakers import Who, looks_like_reporter, opening_host, outlet_of, read_label
 from crawler.text.times import published_at
 from crawler.text.turns import EDITOR_LINE, SOURCE_LINE, Speech, Split, split
@@ -31,7 +31,7 @@ SOURCE = re.compile(
 )
 EDITORS = re.compile(r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[：:]\s*(?P<editors>[^（）()：:]{1,60})")
 NAMES = re.compile(r"[、，,\s\u3000；;/]+")
-PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+NO_MEANING = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")
 SAMPLES = 10
 CONTEXT = 8
 
@@ -141,7 +141,7 @@ def _person(who: Who, role: Role, head: Head) -> tuple[str | None, str | None]:
 
 def _exchanges(turns: Sequence[dict[str, Any]], texts: Sequence[str]) -> list[dict[str, list[str]]]:
     found = exchanges([turn["role"] for turn in turns], texts)
-    return [{"question": [f"t{i + 1}" for i in q], "answer": [f"t{i + 1}" for i in a]} for q, a in found]
+    return [{"question": [turns[i]["id"] for i in q], "answer": [turns[i]["id"] for i in a]} for q, a in found]
 
 
 def _role(who: Who, first: Speech, answers: bool, head: Head) -> Role:
@@ -205,10 +205,10 @@ def _absolute(base: str, src: str) -> str:
 def _damage(draft: Draft, texts: Iterable[str]) -> Damage:
     """What an earlier stage left, and characters that no page means: U+FFFD and the private use area."""
     samples = list(draft.samples)
-    for text in (draft.title, *texts):
-        if UNKNOWN in text or PRIVATE_USE.search(text):
-            places = re.finditer(f"{UNKNOWN}|{PRIVATE_USE.pattern}", text)
-            samples += [text[max(0, m.start() - CONTEXT) : m.end() + CONTEXT] for m in places]
+    parts = (draft.title, *texts)
+    if means_nothing("".join(parts)):
+        found = ((text, m.span()) for text in parts for m in NO_MEANING.finditer(text))
+        samples += [text[max(0, start - CONTEXT) : end + CONTEXT] for text, (start, end) in found]
     unresolved = draft.unresolved + len(samples) - len(draft.samples)
     return Damage(unresolved=unresolved, samples=samples[:SAMPLES], flags=list(draft.flags))
 

@@ -38,9 +38,9 @@ class Speech:
     """One turn before its speaker is known: `pieces` are (line index, start, end) of the page's lines it is made of."""
 
     label: Label
-    pieces: list[tuple[int, int, int]] = field(default_factory=list)
-    time: str | None = None
-    texts: list[str] = field(default_factory=list)
+    pieces: list[tuple[int, int, int]]
+    time: str | None
+    texts: list[str]
 
     @property
     def text(self) -> str:
@@ -78,11 +78,11 @@ def split(
     while end and (not lines[end - 1].text or lines[end - 1].link or _is_related(lines, end - 1)):
         end -= 1
     previous = ""
-    for i, line in enumerate(lines):
+    for i, (line, label) in enumerate(zip(lines, candidates, strict=True)):
         if not line.text or i in known_fields and not done.speeches:
             continue
         linked = paragraphs and line.link and not line.paragraph
-        first = None if linked else leading(line, candidates[i], page, previous)
+        first = None if linked else leading(line, label, page, previous)
         if (line.picture or i in behind_picture) and is_caption(line, i in behind_picture, first is not None):
             done.captions.append(i)
         elif first is not None:
@@ -113,8 +113,8 @@ def _is_related(lines: Sequence[Line], i: int) -> bool:
 def _place(done: Split, i: int, text: str, first: Label, page: Speakers, led: frozenset[str]) -> str:
     """A labelled line to the speeches that begin in it; returns the last one's label."""
     found = inside(text, first.end, page)
-    if first.form == "colon" and led:
-        found = sorted([*found, *inside_colon(text, first.end, led)], key=lambda label: label.start)
+    if first.form == "colon" and led and (more := inside_colon(text, first.end, led)):
+        found = sorted([*found, *more], key=lambda label: label.start)
     if not found:  # nearly always
         _begin(done, i, text, first, len(text))
         return first.words
@@ -138,7 +138,7 @@ def _run_on(done: Split, i: int, text: str, page: Speakers) -> str | None:
 
 
 def _begin(done: Split, i: int, text: str, label: Label, end: int) -> None:
-    speech = Speech(label)
+    speech = Speech(label, [], None, [])
     done.speeches.append(speech)
     _continue(speech, i, text, label.end, end)
 
@@ -146,12 +146,12 @@ def _begin(done: Split, i: int, text: str, label: Label, end: int) -> None:
 def _continue(speech: Speech, i: int, text: str, start: int, end: int) -> None:
     """Add text[start:end] of line i, without white space at its ends and without the time that ends it."""
     shown = text[start:end].strip(EDGES)
-    if shown[-1:] in TIME_BRACKETS:
+    if shown.endswith(TIME_BRACKETS):
         shown, time = without_time(shown)
         speech.time = time or speech.time
         shown = shown.strip(EDGES)
     if shown:
-        begin = text.index(shown, start)
+        begin = start if text.startswith(shown, start) else text.index(shown, start)
         speech.pieces.append((i, begin, begin + len(shown)))
         speech.texts.append(shown)
 

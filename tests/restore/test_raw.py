@@ -9,6 +9,7 @@ from benchmarks.restore_forward import damage
 from benchmarks.restore_measure import table
 from benchmarks.restore_prose import TEXTS
 from crawler.text.restore import Undone, undo_bytes
+from crawler.text.restore.raw import ANNOTATED
 
 HTML = '<!DOCTYPE html><title>{0}</title><script>f(a)(b);</script><a href="/x(huì)" alt="{0}">{0}</a><p>{1}</p>\r\n'
 
@@ -69,3 +70,8 @@ def test_undone_is_removal_alone(pieces: list[str]):
     if undone:
         assert rebuilt(undone) == body
         assert undo_bytes(undone.body) is None
+
+
+def test_an_annotation_stands_behind_a_character_and_a_call_in_a_script_behind_none():
+    assert ANNOTATED.search("發(fa)".encode("gb18030"))
+    assert not ANNOTATED.search("f(fa); 發 (fa) 發(fa1)".encode("gb18030"))

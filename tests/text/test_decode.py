@@ -1,5 +1,7 @@
 """Bytes to text: the encodings that pages declare, those that they are in, and the traps between the two."""
 
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,3 +151,17 @@ def test_any_bytes_are_read(body: bytes, meta: str, header: str) -> None:
 def test_any_han_text_survives_utf8_and_gbk(words: str) -> None:
     assert words in decode(page(words, "utf-8", "gb2312")).text
     assert words in decode(page(f"{WORDS}{words}", "gbk", "gb2312")).text
+
+
+def test_gbk_and_gb18030_read_each_pair_of_bytes_to_the_same_character() -> None:
+    known = 0
+    for pair in (bytes((lead, trail)) for lead in range(0x80, 0x100) for trail in range(0x100)):
+        with contextlib.suppress(UnicodeDecodeError):
+            assert pair.decode("gbk") == pair.decode("gb18030")
+            known += 1
+    assert known > 20_000
+
+
+def test_what_gbk_lacks_is_read_as_gb18030() -> None:
+    words = WORDS + "㐂䶮𠮷"
+    assert decode(page(words, "gb18030", "gb2312")).text == page(words, "utf-8", "gb2312").decode()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.items import Line
 from crawler.text.lines import CENTRED, EDGES, HIDDEN, SPACES, LineWriter, tidy, write_lines
@@ -36,7 +36,7 @@ TAGS = [
 ]
 
 
-def body_of(source: str) -> HtmlElement:
+def body_of(source: str) -> Element:
     return next(Tree(f"<html><body>{source}</body></html>").root.iter("body"))
 
 
@@ -159,7 +159,7 @@ def test_pictures_know_the_line_behind_them() -> None:
     ]
 
 
-def deep(depth: int) -> HtmlElement:
+def deep(depth: int) -> Element:
     root = at = html.Element("div")
     for _ in range(depth):
         at.text, at.tail = "灯", "书"

@@ -10,6 +10,7 @@ from crawler.items import Page
 from crawler.text.lines import write_lines
 from crawler.text.notice import (
     CLOSED,
+    CONTENT,
     MARKUP,
     NOTICE_LENGTH,
     OPENED,
@@ -161,3 +162,13 @@ def test_patterns_with_a_match_and_a_near_miss(pattern: re.Pattern, match: str |
 @given(st.binary(max_size=80), st.integers(200, 599))
 def test_any_answer_is_taken_or_rejected_for_a_known_reason(body: bytes, status: int) -> None:
     assert reason_of(page(body, status)) in {None, "empty", "gone", "http_error", "not_html"}
+
+
+def test_where_a_body_begins() -> None:
+    assert (begins := CONTENT.search(b" \r\n\t<p>")) and begins.start() == 4
+    assert not CONTENT.search(b" \r\n\t\f\v")
+
+
+def test_white_space_before_the_answer_hides_nothing() -> None:
+    assert reason_of(page(b"\n" * 30_000 + b"<html>")) is None
+    assert reason_of(page(b"\n %PDF-1.4 <p>")) == "not_html"

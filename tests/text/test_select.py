@@ -5,12 +5,12 @@ import contextlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 from parsel import Selector
 
 from crawler.spiders.acftu import PEOPLE, PEOPLE_ITEMS
 from crawler.text.notice import Rejected
-from crawler.text.select import CSS_NAME, LEADING_ID, Tree, compiled, plain
+from crawler.text.select import CSS_CLASS, LEADING_ID, Tree, compiled, plain
 
 PAGE = """<html><body><div class="head main"><h1 id="t">夜校</h1><p class="sou">来源</p></div>
 <div class="text_c"><h1>一</h1><div><h1>二</h1></div></div><ul class="list_16 x"><li>甲</li><li>乙</li></ul>
@@ -23,10 +23,10 @@ SELECTORS = sorted(
         if one.strip()
     }
 )
-NAMES = sorted({name for css in SELECTORS for name in CSS_NAME.findall(css)})
+NAMES = sorted({name for css in SELECTORS for name in CSS_CLASS.findall(css)})
 
 
-def found(css: str, within: HtmlElement | None = None, page: str = PAGE) -> list[str]:
+def found(css: str, within: Element | None = None, page: str = PAGE) -> list[str]:
     return [plain(e) for e in Tree(page).select(css, within)]
 
 
@@ -85,10 +85,16 @@ def test_a_text_with_or_without_markup_has_a_tree_or_is_rejected(source: str) ->
 
 @pytest.mark.parametrize(
     ("css", "names"),
-    [(".text_c > h1", ["text_c"]), ("#p_title", ["p_title"]), ("ul.list_16 li", ["list_16"]), ("h1", [])],
+    [
+        (".text_c > h1", ["text_c"]),
+        ("#p_title", []),
+        ("ul.list_16 li", ["list_16"]),
+        ("h1", []),
+        ("ul.a.b", ["a", "b"]),
+    ],
 )
-def test_the_names_in_a_selector(css: str, names: list[str]) -> None:
-    assert CSS_NAME.findall(css) == names
+def test_the_classes_in_a_selector(css: str, names: list[str]) -> None:
+    assert CSS_CLASS.findall(css) == names
 
 
 def test_an_id_at_the_head_and_a_near_miss() -> None:

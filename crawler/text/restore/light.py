@@ -30,6 +30,7 @@ INJECTED = 6  # such words on a page, two of them of gambling
 # What a first look is for: regular expressions that start with one fixed character, and single characters, are fast.
 PAIRS = (re.compile("，[,，。、！？；!?;]"), re.compile(",[,，。、！？；!?;]"))
 RARE_IN_BRANDS, RARE_IN_BAIT = "冠葡威博鱼魚沙永狗", "博棋娱娛虎"
+BRAND_WORDS = {char: [brand for brand in BRAND.split("|") if char in brand] for char in RARE_IN_BRANDS}
 
 Stage = Callable[[Sequence[str], bool], list[list[Edit]]]
 
@@ -96,7 +97,9 @@ STAGES: tuple[Stage, ...] = (doubled_commas, emoji, spaced_pinyin)
 
 def flags(text: str) -> Iterator[str]:
     """What was done to a page that nobody can undo without the original."""
-    if any(char in text for char in RARE_IN_BRANDS) and BRANDS.search(text):
+    if any(
+        char in text and any(brand in text for brand in brands) for char, brands in BRAND_WORDS.items()
+    ) and BRANDS.search(text):
         yield "brand_substitution"
     gambling = any(char in text for char in RARE_IN_BAIT) and len(BAIT.findall(text)) >= 2
     if gambling and len(KEYWORDS.findall(text)) >= INJECTED:

@@ -15,7 +15,8 @@ from .lexicon import characters
 # Up to seven letters, of two bytes where they carry a tone, and the space that some mirrors put behind a vowel.
 LETTER = rb"(?:[a-z]|\xa8[\xa1-\xbf])"
 TAIL = re.compile(rb"\((" + LETTER + rb"{1,7}) ?\Z")
-ANNOTATED = re.compile(rb"\(" + LETTER + rb"{1,7} ?\)")
+# The first annotation of a page stands behind the two bytes of a character; `(this)` in a script does not.
+ANNOTATED = re.compile(rb"\((?<=[\x81-\xfe][\x40-\xfe]\()" + LETTER + rb"{1,7} ?\)")
 LONGEST = 20
 
 
