@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, Update, and_, bindparam, case, func, or_, select, update
 
 from crawler.storage.ledger.schema import page
 
@@ -76,6 +76,7 @@ class Pages:
         )
         self._add = page.insert()
         self._changes: dict[tuple[str, ...], Update] = {}
+        self._queues: dict[Scope, tuple[Executable, Executable]] = {}
         self._set = update(page).where(page.c.id == bindparam("id_"))
         had = page.c.outcome.in_(("recorded", "duplicate"))
         failed = {"outcome": case((had, page.c.outcome), else_="failed"), "tries": page.c.tries + 1}
@@ -119,18 +120,24 @@ class Pages:
 
     def lease(self, run: int, scope: Scope, most: int) -> list[Row]:
         """Take up to `most` pages out of the queue, in its order. A lease ends when the page is settled or released."""
-        first = select(page.c.id).where(self._waiting(scope)).order_by(page.c.queued, page.c.id).limit(most)
-        taken = update(page).where(page.c.id.in_(first.with_for_update(skip_locked=True))).values(lease=run)
-        rows = self.connection.execute(taken.returning(page.c.queued, *(page.c[name] for name in Row._fields))).all()
+        rows = self.connection.execute(self._queue(scope)[0], {"run_": run, "most_": most}).all()
         self.connection.commit()
         return [Row(*row[1:]) for row in sorted(rows)]
 
     def waiting(self, scope: Scope) -> bool:
         """Whether the queue has a page in scope that nobody has in work."""
-        return self.connection.execute(select(page.c.id).where(self._waiting(scope)).limit(1)).first() is not None
+        return self.connection.execute(self._queue(scope)[1]).first() is not None
 
-    def _waiting(self, scope: Scope) -> ColumnElement[bool]:
-        return and_(self._here, page.c.queued.is_not(None), page.c.lease.is_(None), scope.clause())
+    def _queue(self, scope: Scope) -> tuple[Executable, Executable]:
+        """To lease and to look, made once for a scope."""
+        if scope not in self._queues:
+            clause = and_(self._here, page.c.queued.is_not(None), page.c.lease.is_(None), scope.clause())
+            first = select(page.c.id).where(clause).order_by(page.c.queued, page.c.id).limit(bindparam("most_"))
+            taken = update(page).where(page.c.id.in_(first.with_for_update(skip_locked=True)))
+            columns = page.c.queued, *(page.c[name] for name in Row._fields)
+            lease = taken.values(lease=bindparam("run_")).returning(*columns)
+            self._queues[scope] = lease, select(page.c.id).where(clause).limit(1)
+        return self._queues[scope]
 
     def settle(self, number: int, answer: Answer, now: str) -> None:
         """Note what came of a page, and commit all that was written for it.
@@ -169,15 +176,18 @@ class Pages:
             known = self.connection.execute(self._find, {"kind_": ARTICLE, "key_": key}).one()
         return None if known.outcome == "recorded" else known.id
 
-    def ask_again(self, outcomes: tuple[str, ...], but: set[str]) -> int:
-        """Ask the articles of these outcomes again, but for some: their line is lost. How many those are.
+    def ask_again(self, outcomes: tuple[str, ...], but: Mapping[str, str]) -> int:
+        """Ask the articles of these outcomes again, but for those that have a line: its article's number, and the
 
-        An address that leads to another article has no line of its own.
+        reason. How many those are. An address that leads to a record has no line of its own; where it leads to a copy
+        or a page in quarantine, the line has that one's number, and the same reason.
         """
         settled = self._here, page.c.kind == ARTICLE, page.c.outcome.in_(outcomes), page.c.queued.is_(None)
         own = or_(page.c.reason.is_(None), page.c.reason.not_like(f"{LEADS_TO}%"))
-        rows = self.connection.execute(select(page.c.id, page.c.key).where(*settled, own)).all()
-        lost = [number for number, key in rows if key not in but]
+        rows = self.connection.execute(select(page.c.id, page.c.key, page.c.reason).where(*settled, own)).all()
+        keys = {row.key for row in rows}
+        elsewhere = {reason for number, reason in but.items() if number not in keys}
+        lost = [number for number, key, reason in rows if key not in but and reason not in elsewhere]
         for number in lost:
             self._change(number, outcome=None, queued=NEW, etag=None, last_modified=None)
         return len(lost)
