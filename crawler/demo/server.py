@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
+import sys
 import threading
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from .hall import Hall, build_hall
 
@@ -33,6 +35,11 @@ class HallServer(ThreadingHTTPServer):
         """One more request of that path."""
         with self._lock:
             self.requests[path] += 1
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed is no error of the server's."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def stop(self) -> None:
         """No more answers; the port is free again."""
