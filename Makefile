@@ -11,8 +11,11 @@ $(VENV)/installed: requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+# The optional requirements too: what needs them is tested.
+OPTIONAL := requirements-postgres.txt requirements-parquet.txt
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt $(OPTIONAL)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt $(OPTIONAL:%=-r %)
 	touch $@
 
 demo: $(VENV)/installed  ## crawl the bundled press hall, offline
@@ -40,6 +43,9 @@ $(BENCH)/installed: requirements.txt benchmarks/requirements.txt
 bench: $(BENCH)/installed  ## the benchmarks, in an environment with their peers
 	$(BENCH)/bin/python -m benchmarks.parse
 	$(BENCH)/bin/python -m benchmarks.crawl
+	$(BENCH)/bin/python -m benchmarks.frontier
+	$(BENCH)/bin/python -m benchmarks.load
+	$(BENCH)/bin/python -m benchmarks.search
 	$(BENCH)/bin/python -m benchmarks.restore
 	$(BENCH)/bin/python -m benchmarks.spam
 

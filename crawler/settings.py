@@ -16,6 +16,8 @@ OUTPUT_DIR = "output"
 ALLOW_PRIVATE_ADDRESSES = False
 CONTACT = ""
 USER_AGENT = f"{BOT_NAME}/{__version__}"
+# A datastore that the crawl feeds as it goes, as `scrapy load` names it.
+LOAD_INTO = ""
 # A text file with the run's figures, for Prometheus' node exporter.
 METRICS_FILE = ""
 # Every response goes into warc/*.warc.gz as it was received.
@@ -35,6 +37,7 @@ EXTENSIONS = {
     "crawler.extensions.dropped.DroppedItems": 100,
     # Behind the files, whose lines it speaks of.
     "crawler.extensions.bookkeeping.Bookkeeping": 150,
+    "crawler.extensions.loading.Loading": 160,
     "crawler.extensions.verdict.Verdict": 200,
     "crawler.extensions.progress.Progress": 300,
     "crawler.extensions.metrics.Metrics": 400,

@@ -42,7 +42,7 @@ class Loading:
     def from_crawler(cls, crawler: Crawler) -> Loading:
         named = crawler.settings["LOAD_INTO"]
         if not named:
-            raise NotConfigured("LOAD_INTO names no datastore")
+            raise NotConfigured
         try:
             target = read_target(named)
         except ValueError as error:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.schema import CreateColumn
 
 from crawler.storage.ledger.schema import VERSION, ledger, metadata
+from crawler.storage.upgrading import upgrade
 
 DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column")
 
@@ -62,7 +62,9 @@ def _pragmas(connection, _record) -> None:  # type: ignore[no-untyped-def]
 def _prepared(engine: Engine, program: str) -> Connection:
     """Tables there, of this version or made so."""
     connection = engine.connect()
-    if not inspect(connection).has_table(ledger.name):
+    there = inspect(connection).has_table(ledger.name)
+    # Tables without a version: the disk was full when they were made.
+    if not there or connection.execute(select(ledger.c.version)).first() is None:
         metadata.create_all(connection)
         connection.execute(ledger.insert().values(version=VERSION, program=program))
     else:
@@ -70,21 +72,7 @@ def _prepared(engine: Engine, program: str) -> Connection:
         if version > VERSION:
             raise Newer(f"{engine.url.database} was written by a newer version ({last})")
         if last != program:
-            _upgrade(connection)
+            upgrade(connection, metadata)
             connection.execute(ledger.update().values(version=VERSION, program=program))
     connection.commit()
     return connection
-
-
-def _upgrade(connection: Connection) -> None:
-    """Add what an older ledger lacks: tables, indexes, nullable columns."""
-    metadata.create_all(connection)
-    found = inspect(connection)
-    for table in metadata.sorted_tables:
-        columns = {column["name"] for column in found.get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in columns:
-                new = CreateColumn(column).compile(dialect=connection.dialect)
-                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {new}")
-        for index in table.indexes:
-            index.create(connection, checkfirst=True)

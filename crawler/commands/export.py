@@ -1,0 +1,96 @@
+"""`scrapy export <dir> --to tei|csv|text -o <path>`: the records for scholars. The same records make the same bytes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from scrapy.commands import ScrapyCommand
+
+from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
+from crawler.commands.load import end, sources_of
+from crawler.storage.export.chosen import chosen
+from crawler.storage.export.csv_table import write_csv
+from crawler.storage.export.plain import write_text
+from crawler.storage.export.tei_folder import InvalidTei, write_tei
+from crawler.storage.latest import Place, find_places
+from crawler.verdict import NOTHING, PROGRAM_ERROR
+
+FORMS = ("tei", "csv", "text")
+STANDARD_OUTPUT = "-"
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "<dir> --to tei|csv|text -o <path>"
+
+    def short_desc(self) -> str:
+        return "Write the records as a TEI corpus, a CSV table of turns, or plain text"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        quiet_parser(parser, "export")
+        super().add_options(parser)
+        parser.add_argument("--to", help="tei (a folder), csv or text (a file)")
+        parser.add_argument("-o", "--output", help="where to; - is standard output, for csv and text")
+        parser.add_argument("--all-versions", action="store_true", help="not only the newest version of each")
+        parser.add_argument("--bom", action="store_true", help="begin the CSV with a BOM, as some spreadsheets want")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        quiet(self, opts)
+        super().process_options(args, opts)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        no_unknown_options("export", args)
+        if len(args) != 1 or not opts.output or opts.to not in FORMS:
+            fail("export", "wanted are a folder, a form and a path: scrapy export output --to tei -o corpus")
+        if opts.to == "tei" and (opts.output == STANDARD_OUTPUT or Path(opts.output).is_file()):
+            fail("export", f"a TEI corpus is a folder, {opts.output} is none")
+        if opts.to != "tei" and Path(opts.output).is_dir():
+            fail("export", f"{opts.output} is a folder, {opts.to} is one file")
+        places = find_places(sources_of("export", args[0]))
+        records = chosen(places, all_versions=opts.all_versions)
+        try:
+            write(opts.to, records, opts)
+        except InvalidTei as error:
+            end("export", str(error))
+        except OSError as error:
+            end("export", f"cannot write {error.filename or opts.output}: {error.strerror}")
+        for line in (*places.invalid, *places.torn):
+            sys.stderr.write(f"{line}\n")
+        self.exitcode = PROGRAM_ERROR if places.invalid else 0 if records else NOTHING
+
+
+def write(form: str, places: list[Place], opts: argparse.Namespace) -> None:
+    """Write the records and say how many."""
+    records = (place.read() for place in places)
+    if form == "tei":
+        written = write_tei(records, Path(opts.output), all_versions=opts.all_versions)
+        print(f"{opts.output}: {written.documents} documents, {written.speeches} speeches")
+        if written.replaced:
+            sys.stderr.write(f"{written.replaced} characters that XML cannot hold were replaced by U+FFFD\n")
+        return
+    if form == "csv":
+        to_file(opts.output, lambda file: write_csv(records, file, bom=opts.bom), len(places))
+    else:
+        to_file(opts.output, lambda file: write_text(records, file), len(places))
+
+
+def to_file(name: str, writer: Callable[[TextIO], int], transcripts: int) -> None:
+    """Write one file, whole or not at all; standard output as it comes."""
+    if name == STANDARD_OUTPUT:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        writer(sys.stdout)
+        return
+    part = Path(f"{name}.part")
+    part.parent.mkdir(parents=True, exist_ok=True)
+    with part.open("w", encoding="utf-8", newline="") as file:
+        turns = writer(file)
+    os.replace(part, name)
+    print(f"{name}: {transcripts} transcripts, {turns} turns")

@@ -1,0 +1,152 @@
+"""Opening a datastore: made where there is none, brought up to date where it is older, refused where it is not ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Index, Table, create_engine, event, inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement, SetColumnComment, SetTableComment
+
+from crawler.storage.datastore.fulltext import INDEX, prepare_index
+from crawler.storage.datastore.schema import VERSION, datastore, metadata, source, version
+from crawler.storage.upgrading import upgrade
+
+PARQUET = "parquet:"
+KINDS = "sqlite:///FILE, postgresql://USER@HOST/DATABASE or parquet:FOLDER"
+NEEDS = {"psycopg": "requirements-postgres.txt", "duckdb": "requirements-parquet.txt"}
+
+
+# Seconds: for another load to commit its batch; for a server to answer.
+PATIENCE = {"sqlite": {"timeout": 60}, "postgresql": {"connect_timeout": 10}}
+#: Of the lock that loads of one PostgreSQL database take in turn.
+LOCK = 0x70726573
+
+
+class DatastoreError(Exception):
+    """The datastore cannot be used; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where records go: a database's address, or a folder of Parquet files."""
+
+    url: URL | None = None
+    folder: Path | None = None
+
+    def __str__(self) -> str:
+        return self.url.render_as_string(hide_password=True) if self.url else f"{PARQUET}{self.folder}"
+
+
+def read_target(text: str) -> Target:
+    """A target as the user writes it. Raises `ValueError` of one line."""
+    if text.startswith(PARQUET):
+        if not text.removeprefix(PARQUET):
+            raise ValueError(f"{text} names no folder: {KINDS}")
+        return Target(folder=Path(text.removeprefix(PARQUET)))
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise ValueError(f"{text.split('@')[-1]!r} is no target: {KINDS}") from None
+    backend = url.get_backend_name()
+    if backend not in ("sqlite", "postgresql") or (backend == "sqlite" and url.database in (None, "", ":memory:")):
+        raise ValueError(f"{url.render_as_string(hide_password=True)} is no target: {KINDS}")
+    return Target(url=url.set(drivername="postgresql+psycopg") if backend == "postgresql" else url)
+
+
+def missing(module: str) -> DatastoreError:
+    """The error for an optional requirement that is not installed."""
+    return DatastoreError(f"{module} is not installed: pip install -r {NEEDS[module]}")
+
+
+def connect(url: URL) -> Connection:
+    """A connection to a datastore, its tables up to date. Raises `DatastoreError`."""
+    try:
+        engine = create_engine(url, connect_args=PATIENCE[url.get_backend_name()])
+    except ModuleNotFoundError:
+        raise missing("psycopg") from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _pragmas)
+    event.listen(engine, "begin", _one_at_a_time)
+    try:
+        connection = engine.connect()
+        try:
+            _prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except (SQLAlchemyError, DatastoreError) as error:
+        engine.dispose()
+        raise DatastoreError(f"{url.render_as_string(hide_password=True)}: {told(error)}") from None
+    return connection
+
+
+def close(connection: Connection) -> None:
+    """Give up what is not committed, and close; idempotent."""
+    connection.close()
+    connection.engine.dispose()
+
+
+def told(error: Exception) -> str:
+    """An error on one line, without the statement."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())[:300]
+
+
+def statements(url: URL) -> str:
+    """What creates the tables, with their comments, as SQL."""
+    postgres = url.get_backend_name() == "postgresql"
+    dialect = postgresql.dialect() if postgres else sqlite.dialect()  # type: ignore[no-untyped-call]
+    made = []
+    for table in metadata.sorted_tables:
+        made += [_described(table) * (not postgres) + str(CreateTable(table).compile(dialect=dialect)).strip()]
+        rest: list[ExecutableDDLElement] = [CreateIndex(index) for index in sorted(table.indexes, key=_name)]
+        if postgres:
+            rest.append(SetTableComment(table))
+            rest += [SetColumnComment(column) for column in table.columns if column.comment]
+        made += [str(one.compile(dialect=dialect)).strip() for one in rest]
+    return ";\n\n".join([*made, *([] if postgres else [INDEX])]) + ";\n"
+
+
+def _name(index: Index) -> str:
+    return str(index.name)
+
+
+def _described(table: Table) -> str:
+    """A table's comments as SQL comments, for a database that keeps none."""
+    lines = [f"{table.comment}.", *(f"{column.name}: {column.comment}" for column in table.columns if column.comment)]
+    return "".join(f"-- {line}\n" for line in lines)
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    """What a transaction reads stays so until it has written: halls that are crawled at once may share a datastore."""
+    sqlite_ = connection.dialect.name == "sqlite"
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if sqlite_ else f"SELECT pg_advisory_xact_lock({LOCK})")
+
+
+def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins no transaction of its own
+    # A kill loses nothing that is committed; what a power cut takes is loaded again.
+    for pragma in ("page_size=16384", "journal_mode=WAL", "synchronous=NORMAL", "cache_size=-64000"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _prepare(connection: Connection) -> None:
+    names = set(inspect(connection).get_table_names())
+    ours = datastore.name in names
+    if not ours and (taken := sorted(names & set(metadata.tables))):
+        raise DatastoreError(f"a table {taken[0]!r} is there that is not ours")
+    found = connection.scalar(select(datastore.c.version)) if ours else None
+    if found is not None and found > VERSION:
+        raise DatastoreError("was made by a newer version of this program")
+    if upgrade(connection, metadata) and ours:  # what the new columns hold is in the files
+        connection.execute(version.update().values(digest=""))
+        connection.execute(source.update().values(offset=0, digest=""))
+    if found is None:
+        connection.execute(datastore.insert().values(version=VERSION))
+    if connection.dialect.name == "sqlite":
+        prepare_index(connection)
+    connection.commit()
