@@ -12,7 +12,7 @@ $(VENV)/installed: requirements.txt
 	touch $@
 
 # The optional requirements too: what needs them is tested.
-OPTIONAL := requirements-postgres.txt requirements-parquet.txt
+OPTIONAL := requirements-postgres.txt requirements-parquet.txt requirements-cluster.txt requirements-browse.txt
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt $(OPTIONAL)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt $(OPTIONAL:%=-r %)
@@ -44,6 +44,7 @@ bench: $(BENCH)/installed  ## the benchmarks, in an environment with their peers
 	$(BENCH)/bin/python -m benchmarks.parse
 	$(BENCH)/bin/python -m benchmarks.crawl
 	$(BENCH)/bin/python -m benchmarks.frontier
+	$(BENCH)/bin/python -m benchmarks.reparse
 	$(BENCH)/bin/python -m benchmarks.load
 	$(BENCH)/bin/python -m benchmarks.search
 	$(BENCH)/bin/python -m benchmarks.restore

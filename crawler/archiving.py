@@ -103,7 +103,7 @@ class Archive(KeepAlive):
         self._pool._factory = NotingFactory
 
     async def download_request(self, request: Request) -> Response:
-        began = datetime.now(UTC)
+        began = request.meta["began"] = datetime.now(UTC)
         response = await super().download_request(request)
         head = take_head(response)
         if self._on:

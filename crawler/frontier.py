@@ -40,6 +40,8 @@ class Frontier(BaseScheduler):
         self.work: dict[int, Work] = {}
         self.leased: deque[Row] = deque()
         self.again: deque[Request] = deque()
+        self.broken = False
+        crawler.signals.connect(self.ledger_failed, signals.ledger_failed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Frontier:
@@ -58,6 +60,10 @@ class Frontier(BaseScheduler):
     def close(self, reason: str) -> None:
         self.pacing.close()
         self._ask(self.ledger.pages.release)
+
+    def ledger_failed(self) -> None:
+        """Pages in work stay leased; the next run asks them again."""
+        self.broken = True
 
     def has_pending_requests(self) -> bool:
         if self.again or self.leased:
@@ -145,8 +151,11 @@ class Frontier(BaseScheduler):
         self.settle(work)
 
     def settle(self, work: Work) -> None:
-        """Write down what came of a page, once nothing of it is under way."""
-        if not work.settled or self.work.pop(work.row.id, None) is None:
+        """Write down what came of a page, once nothing of it is under way.
+
+        Nothing more is written once the ledger failed: a listing page whose links were lost would count as read.
+        """
+        if not work.settled or self.work.pop(work.row.id, None) is None or self.broken:
             return
         self.crawler.signals.send_catch_log(signals.settled, work=work)
 

@@ -28,7 +28,10 @@ def written(folder: Path, before: Mapping[str, int], now: Mapping[str, int]) -> 
 
 
 def archived(folder: Path, since: float) -> dict[str, dict[str, Any]]:
-    """The archive's files that were written since a moment (seconds since 1970): size and digest."""
+    """The archive's files that were written since a moment (seconds since 1970): size and digest.
+
+    Since the run before ended: what a killed run left is in the manifest of the run after it.
+    """
     files = sorted(path for path in (folder / "warc").glob("*.warc.gz") if path.stat().st_mtime >= since)
     return {path.name: {"size": (size := path.stat().st_size), "sha256": digest(path, 0, size)} for path in files}
 

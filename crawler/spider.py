@@ -159,7 +159,8 @@ class HallSpider(Spider):
             url=response.url,
             status=response.status,
             content_type=_content_type(response),
-            fetched_at=utc_text(datetime.now(UTC)),
+            # As the archive dates it.
+            fetched_at=utc_text(response.meta.get("began") or datetime.now(UTC)),
             body=response.body,
             warc=response.meta.get("warc"),
         )

@@ -28,6 +28,7 @@ from crawler.site import Site
 from crawler.storage.catching_up import catch_up
 from crawler.storage.jsonl import JsonLines, read_lines
 from crawler.storage.ledger import Damaged, LedgerError, Newer, SQLAlchemyError, is_damage, open_ledger, told
+from crawler.storage.ledger.holding import Held, hold
 from crawler.verdict import DAMAGED, PROGRAM_ERROR, WRONG_USAGE
 
 NUMBERS = ("DOWNLOAD_DELAY", "LOOK_BACK_DAYS", "SWEEP_DAYS", "RECHECK_DAYS")
@@ -107,9 +108,13 @@ class Command(CrawlCommand):
         """Bring the ledger up to date with the files; end where it cannot be used."""
         assert self.settings is not None
         try:
-            ledger = open_ledger(ledger_url(folder, self.settings["LEDGER"]), site.name, __version__)
+            url = ledger_url(folder, self.settings["LEDGER"])
+            self.holding = hold(url, site.name, __version__)
+            ledger = open_ledger(url, site.name, __version__)
             _, forgotten = catch_up(ledger, site, folder)
             ledger.close()
+        except Held as error:
+            fail(self.word, str(error))
         except Newer as error:
             _end(f"the ledger {error}", WRONG_USAGE)
         except LedgerError as error:

@@ -73,7 +73,7 @@ class Bookkeeping:
             }
         if response.status == 304:
             del work.values["status"]
-            work.answer = Answer(work.row.outcome)
+            work.answer = Answer(work.row.outcome, work.row.reason)
             self.crawler.stats.inc_value("pages/not_modified")
 
     def recorded(self, item: Transcript, response: Any) -> None:

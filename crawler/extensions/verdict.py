@@ -26,6 +26,7 @@ from crawler.manifest import archived, sizes, write_manifest, written
 from crawler.storage.ledger import Ledger, SQLAlchemyError, is_damage, told
 from crawler.text.times import utc_text
 from crawler.verdict import Missing, Outcome, Warning, summary
+from crawler.visits import moment
 
 EXIT_CODE = "verdict/exit_code"
 # A manifest lists so many addresses that were not had; the ledger has them all.
@@ -165,7 +166,7 @@ class Verdict:
                 **outcome.manifest(),
                 "fields": dict(self.fields),
                 "written": written(self.folder, runs[0].sizes if runs else {}, now),
-                "archived": archived(self.folder, started.timestamp()),
+                "archived": archived(self.folder, moment(runs[0].finished_at).timestamp() if runs else 0),
             }
             write_manifest(path, manifest)
             ended = {"manifest": manifest, "finished": datetime.now(UTC)}

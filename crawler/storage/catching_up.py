@@ -53,8 +53,9 @@ def catch_up(ledger: Ledger, site: Site, folder: Path) -> CaughtUp:
         _others(ledger, site, folder)
     elif any((folder / name).exists() for name in SIDE_FILES):
         for name, outcomes in SIDE_FILES.items():
-            articles = (article_of(site, line["url"]) for _, line in read_lines(folder / name))
-            forgotten += ledger.pages.ask_again(outcomes, {article.number for article in articles if article})
+            lines = ((article_of(site, line["url"]), _reason(line)) for _, line in read_lines(folder / name))
+            had = {article.number: reason for article, reason in lines if article}
+            forgotten += ledger.pages.ask_again(outcomes, had)
     ledger.connection.commit()
     return CaughtUp(learned, forgotten)
 
@@ -95,7 +96,7 @@ def _recorded(ledger: Ledger, site: Site, record: Transcript) -> None:
     changed = had if record.version > 1 or not published else min(midnight(published), had)
     url, warc = record.provenance.fetched_url, record.provenance.warc
     ledger.pages.recorded(
-        record.id.partition("/")[2], url, _host(site, url), record.provenance.fetched_at,
+        record.id.partition("/")[2], url, host_of(site, url), record.provenance.fetched_at,
         record_id=record.id,
         day=published and published[:10],
         asked_at=record.provenance.fetched_at,
@@ -109,22 +110,28 @@ def _recorded(ledger: Ledger, site: Site, record: Transcript) -> None:
 def _others(ledger: Ledger, site: Site, folder: Path) -> None:
     """Copies and quarantined pages, of which no record tells."""
     for _, line in read_lines(folder / "duplicates.jsonl"):
-        _settled(ledger, site, line, "duplicate", f"copy of {line['duplicate_of']}")
+        _settled(ledger, site, line, "duplicate")
     for _, line in read_lines(folder / "quarantine.jsonl"):
-        _settled(ledger, site, line, OUTCOMES.get(line["reason"], "quarantined"), f"{line['reason']}: {line['detail']}")
+        _settled(ledger, site, line, OUTCOMES.get(line["reason"], "quarantined"))
 
 
-def _settled(ledger: Ledger, site: Site, line: dict[str, Any], outcome: str, reason: str) -> None:
-    article = article_of(site, line["url"])
+def _reason(line: dict[str, Any]) -> str:
+    """The reason in the ledger of a page that has this line."""
+    return f"{line['reason']}: {line['detail']}" if "reason" in line else f"copy of {line.get('duplicate_of')}"
+
+
+def _settled(ledger: Ledger, site: Site, line: dict[str, Any], outcome: str) -> None:
+    article, reason = article_of(site, line["url"]), _reason(line)
     if article is None:
         return
     had = line["fetched_at"]
-    row = ledger.pages.adopt(article.number, line["url"], _host(site, line["url"]), had)
+    row = ledger.pages.adopt(article.number, line["url"], host_of(site, line["url"]), had)
     if row is not None:
         error = reason if outcome == "failed" else None
         ledger.pages.settle(row, Answer(outcome, reason, error, next_visit(moment(had), moment(had), 1)), had)
 
 
-def _host(site: Site, url: str) -> str:
+def host_of(site: Site, url: str) -> str:
+    """The host of an address as a `Scope` names it: the hall's own hosts without their port."""
     parts = urlsplit(url)
     return parts.hostname or "" if parts.hostname in (site.host, *site.aliases) else parts.netloc

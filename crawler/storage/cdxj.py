@@ -58,7 +58,7 @@ class Entry(NamedTuple):
         if (content or "").startswith("application/http"):
             http, body = message(frame.block)
             status = None if http.status_code is None else str(http.status_code)
-            content = _first(http, b"content-type")
+            content = first_header(http, b"content-type")
         mime = REVISIT if kind == "revisit" else None if content is None else mime_of(content)
         return cls(url, date, mime, status, headers.get("WARC-Payload-Digest") or sha1(body))
 
@@ -85,7 +85,8 @@ def header_text(value: bytes) -> str:
         return value.decode("latin-1").strip()
 
 
-def _first(headers: HeaderMap, name: bytes) -> str | None:
+def first_header(headers: HeaderMap, name: bytes) -> str | None:
+    """The first header of a name (in lower case)."""
     found = (value for given, value in headers.items_bytes() if given.lower() == name)
     return next(map(header_text, found), None)
 

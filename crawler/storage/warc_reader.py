@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fastwarc.warc import HeaderMap
 
-from crawler.storage.warc_frames import NOTHING, Frame, Place, Unreadable, frame_at, frames
+from crawler.storage.warc_frames import Frame, Place, Unreadable, frame_at, frames
 from crawler.storage.warc_http import entity, headers_of, message, plain_address
 
 PAGES = frozenset({"response", "revisit", "resource"})
@@ -19,7 +19,10 @@ HTTP = ("http://", "https://")
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """A page as it was fetched. `headers` are those of its answer, `body` is decoded; a revisit has its original's."""
+    """A page as it was fetched. `headers` are those of its answer, `body` is decoded; a revisit has its original's.
+
+    `refers` are the names by which a revisit says what it is one of, the surest first.
+    """
 
     place: Place
     record_id: str
@@ -32,6 +35,18 @@ class Capture:
     payload_digest: str = ""
     revisit: bool = False
     truncated: str = ""
+    refers: tuple[str, ...] = ()
+
+
+def captures(path: Path) -> Iterator[Capture | Unreadable]:
+    """The pages of one file in order; a revisit as it stands there, with an empty body.
+
+    Raises `OSError` where the file itself cannot be read.
+    """
+    for found in frames(path):
+        page = found if isinstance(found, Unreadable) else _page(found)
+        if page is not None:
+            yield page
 
 
 def read_warcs(paths: Iterable[Path]) -> Iterator[Capture | Unreadable]:
@@ -42,16 +57,14 @@ def read_warcs(paths: Iterable[Path]) -> Iterator[Capture | Unreadable]:
     originals: dict[str, Place] = {}
     revisits: list[Place] = []
     for path in paths:
-        for found in frames(path):
-            page = found if isinstance(found, Unreadable) else _page(found)
+        for page in captures(path):
             if isinstance(page, Capture) and page.revisit:
                 revisits.append(page.place)
                 continue
             if isinstance(page, Capture):
-                for name in _names(page):
+                for name in names(page):
                     originals.setdefault(name, page.place)
-            if page is not None:
-                yield page
+            yield page
     for place in revisits:
         yield _resolved(place, originals)
 
@@ -63,7 +76,7 @@ def read_at(place: Place) -> Capture | Unreadable:
     return page or Unreadable(place, "the record is no page")
 
 
-def _names(page: Capture) -> Iterator[str]:
+def names(page: Capture) -> Iterator[str]:
     """By what a revisit may refer to a page, the surest first."""
     yield page.record_id
     yield f"{page.url} {page.date.timestamp()}"
@@ -72,11 +85,10 @@ def _names(page: Capture) -> Iterator[str]:
 
 
 def _resolved(place: Place, originals: dict[str, Place]) -> Capture | Unreadable:
-    frame = frame_at(place)
-    page = frame if isinstance(frame, Unreadable) else _page(frame)
-    if isinstance(frame, Unreadable) or not isinstance(page, Capture):
-        return page or Unreadable(place, NOTHING)
-    at = next((originals[name] for name in _referred(headers_of(frame.head), page) if name in originals), None)
+    page = read_at(place)
+    if isinstance(page, Unreadable):
+        return page
+    at = next((originals[name] for name in page.refers if name in originals), None)
     if at is None:
         return Unreadable(place, f"a revisit of {page.url}, whose original is in none of the files")
     original = read_at(at)
@@ -91,12 +103,12 @@ def _resolved(place: Place, originals: dict[str, Place]) -> Capture | Unreadable
     )
 
 
-def _referred(headers: HeaderMap, page: Capture) -> Iterator[str]:
+def _referred(headers: HeaderMap, url: str) -> Iterator[str]:
     yield headers.get("WARC-Refers-To") or ""
     date = _date(headers.get("WARC-Refers-To-Date"))
     if date:
-        yield f"{plain_address(headers.get('WARC-Refers-To-Target-URI') or page.url)} {date.timestamp()}"
-    yield page.payload_digest
+        yield f"{plain_address(headers.get('WARC-Refers-To-Target-URI') or url)} {date.timestamp()}"
+    yield headers.get("WARC-Payload-Digest") or ""
 
 
 def _page(frame: Frame) -> Capture | Unreadable | None:
@@ -143,6 +155,7 @@ def _read(frame: Frame) -> Capture | None:
         payload_digest=headers.get("WARC-Payload-Digest") or "",
         revisit=kind == "revisit",
         truncated=headers.get("WARC-Truncated") or "",
+        refers=tuple(filter(None, _referred(headers, url))) if kind == "revisit" else (),
     )
 
 
@@ -151,7 +164,9 @@ def _header(headers: tuple[tuple[str, str], ...], name: str) -> str:
 
 
 def _date(text: str | None) -> datetime | None:
+    """A moment in UTC, which is what one without an offset is in."""
     try:
-        return datetime.fromisoformat(text.strip()) if text else None
-    except ValueError:
+        found = datetime.fromisoformat(text.strip()) if text else None
+        return found and (found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
         return None

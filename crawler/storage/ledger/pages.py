@@ -28,6 +28,7 @@ class Row(NamedTuple):
     key: str
     url: str
     outcome: str | None
+    reason: str | None
     etag: str | None
     last_modified: str | None
     day: str | None

@@ -13,6 +13,7 @@ class Run(NamedTuple):
     """A run that ended; `fields` counts the records it wrote ("records") and those of them that have each field."""
 
     started_at: str
+    finished_at: str
     exit_code: int
     counts: dict[str, int]
     fields: dict[str, int]

@@ -1,0 +1,95 @@
+"""`scrapy report <dir> [-o report.html]`: how a crawl is doing, as one HTML file. Changes nothing in the archive."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+
+from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
+from crawler.manifest import write_whole
+from crawler.storage.report import Hall, gather, page, verdict
+from crawler.storage.verifying import find_halls
+from crawler.storage.verifying.hall import name_of
+from crawler.verdict import PROGRAM_ERROR
+
+STANDARD_OUTPUT = "-"
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "<dir> [-o report.html]"
+
+    def short_desc(self) -> str:
+        return "Write one HTML file on how a crawl is doing: warnings first, coverage, runs, failures, growth"
+
+    def long_desc(self) -> str:
+        return "<dir> is a hall's output folder or one of several halls. What is missing in it is said in the report."
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        quiet_parser(parser, "report")
+        super().add_options(parser)
+        parser.add_argument("-o", "--output", default="report.html", help="the file (default: report.html), or -")
+        parser.add_argument("--at", metavar="MOMENT", help="the report's own time, not now")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        quiet(self, opts)
+        super().process_options(args, opts)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        no_unknown_options("report", args)
+        if len(args) != 1:
+            fail("report", "wanted is one folder: scrapy report output/acftu")
+        now = read_moment(opts.at)
+        folders = halls_of(Path(args[0]))
+        assert self.settings is not None
+        ledger = self.settings["LEDGER"] or ""
+        halls = [gather(folder, name_of(folder), now, ledger) for folder in folders]
+        made = page(halls, args[0], now)
+        try:
+            if opts.output == STANDARD_OUTPUT:
+                sys.stdout.buffer.write(made)
+                return
+            write_whole(Path(opts.output), made.decode())
+        except OSError as error:
+            sys.stderr.write(f"scrapy report: cannot write {opts.output}: {error.strerror or error}\n")
+            self.exitcode = PROGRAM_ERROR
+            return
+        print(f"{opts.output}: {len(made):,} bytes; {told(halls)}")
+
+
+def told(halls: list[Hall]) -> str:
+    """The halls in a few words."""
+    return f"{halls[0].name}: {verdict(halls[0])}" if len(halls) == 1 else f"{len(halls)} halls"
+
+
+def read_moment(text: str | None) -> datetime:
+    """The moment of the report; ends where a text is none."""
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        found = datetime.fromisoformat(text)
+        if not 1970 < found.year < 9000:
+            raise ValueError
+    except ValueError:
+        fail("report", f"--at {text!r} is no moment such as 2026-01-01T00:00:00Z")
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def halls_of(path: Path) -> list[Path]:
+    """The halls' folders; ends where there is none."""
+    try:
+        if not path.is_dir():
+            fail("report", f"{path} is no folder")
+        folders = find_halls(path)
+    except OSError as error:
+        fail("report", f"cannot read {path}: {error.strerror or error}")
+    if not folders:
+        fail("report", f"{path} is no archive, and no folder of archives")
+    return folders
