@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
+
 from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
@@ -19,23 +23,63 @@ IDLE_CONNECTIONS = 2
 class Decompress(HttpCompressionMiddleware):
     """Scrapy's middleware, with its limits; `Response.replace()` asks a text response for its encoding first,
 
-    which is guessed from the body. So the body goes in as a plain Response, which has none to guess.
+    which is guessed from the body. So the body goes in as a plain Response, which has none to guess. And Scrapy takes
+    a gzip stream that is cut off for a whole one: the page is asked again.
     """
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler=crawler)
+        self.crawler = crawler
+
     def process_response(self, request: Request, response: Response, spider: object = None) -> Request | Response:
-        if isinstance(response, TextResponse) and response.headers.get("Content-Encoding"):
-            response = Response(
-                response.url,
-                status=response.status,
-                headers=response.headers,
-                body=response.body,
-                flags=response.flags,
-                request=response.request,
-                certificate=response.certificate,
-                ip_address=response.ip_address,
-                protocol=response.protocol,
-            )
-        return super().process_response(request, response)
+        if not response.headers.get("Content-Encoding"):
+            return super().process_response(request, response)
+        whole = super().process_response(request, _plain(response) if isinstance(response, TextResponse) else response)
+        assert isinstance(whole, Response)
+        if not is_cut_off(response, len(whole.body)):
+            return whole
+        assert self.crawler.spider is not None
+        again = get_retry_request(request, reason="gzip stream cut off", spider=self.crawler.spider)
+        if again is None:
+            raise CutOff("the gzip stream is cut off")
+        return again
+
+
+class CutOff(Exception):
+    """A response that ends before its content does."""
+
+
+def _plain(response: Response) -> Response:
+    return Response(
+        response.url,
+        status=response.status,
+        headers=response.headers,
+        body=response.body,
+        flags=response.flags,
+        request=response.request,
+        certificate=response.certificate,
+        ip_address=response.ip_address,
+        protocol=response.protocol,
+    )
+
+
+def is_cut_off(response: Response, size: int) -> bool:
+    """Whether a gzip response, whose content came to `size` bytes, lacks its end.
+
+    The last four bytes of a stream are the size of its content (of its last member, if it has several).
+    """
+    body = response.body
+    if not body or (response.headers.get("Content-Encoding") or b"").strip().lower() not in (b"gzip", b"x-gzip"):
+        return False
+    if len(body) > 18 and int.from_bytes(body[-4:], "little") == size & 0xFFFFFFFF:
+        return False
+    try:
+        gzip.decompress(body)
+    except EOFError:
+        return True
+    except (OSError, zlib.error):
+        return False  # no gzip at all, or with something behind it
+    return False
 
 
 class Refresh(MetaRefreshMiddleware):

@@ -12,6 +12,8 @@ from typing import Any
 from crawler.items import Transcript
 from crawler.verdict import Warning
 
+# A listing that is shorter than this part of the last is said.
+MOST_LEFT = 0.9
 # Fewer records than these say nothing of a field.
 FEWEST_NOW, FEWEST_BEFORE = 5, 20
 # A field is missed when it had been there this often, and is there half as often.
@@ -20,11 +22,13 @@ USUAL = 0.5
 FEWEST_DAYS, SHORTEST_SILENCE = 10, 14
 
 
-def shrunk_listing(pages: int, before: int | None) -> list[Warning]:
-    """The pager ended before the place where it ended at the last sweep."""
-    if before is None or pages >= before:
-        return []
-    return [Warning(f"the listing has {pages} pages; at the last sweep it had {before}", incomplete=True)]
+def shrunk_listing(pages: int, before: int | None, articles: int = 0, listed: int | None = None) -> list[Warning]:
+    """The pager ended before the place where it ended at the last sweep; or much fewer articles were listed."""
+    if before is not None and pages < before:
+        return [Warning(f"the listing has {pages} pages; at the last sweep it had {before}", incomplete=True)]
+    if listed is not None and articles < MOST_LEFT * listed:
+        return [Warning(f"the listing has {articles} articles; at the last sweep it had {listed}")]
+    return []
 
 
 def fewer_records(recorded: int, before: int | None) -> list[Warning]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
+from sqlalchemy import URL, make_url
 
 from crawler import __version__
 from crawler.folders import hall_path
@@ -30,9 +31,9 @@ def close_ledger(crawler: Crawler) -> None:
         ledger.close()
 
 
-def ledger_url(folder: Path, named: str | None) -> str:
+def ledger_url(folder: Path, named: str | None) -> URL:
     """The address of the ledger's database: `named`, or ledger.sqlite in the hall's folder."""
-    return named or f"sqlite:///{folder / 'ledger.sqlite'}"
+    return make_url(named) if named else URL.create("sqlite", database=str(folder / "ledger.sqlite"))
 
 
 def now() -> str:

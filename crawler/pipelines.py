@@ -48,7 +48,11 @@ class Copied(DropItem):
 
 
 class Unwanted(DropItem):
-    """Outside of the dates or beyond the limit that the run was asked for."""
+    """Outside of the dates or beyond the limit that the run was asked for; `day` is the page's own (ISO)."""
+
+    def __init__(self, message: str, item: Transcript) -> None:
+        super().__init__(message)
+        self.day = item.published_at and item.published_at[:10]
 
 
 class Stage:
@@ -116,7 +120,7 @@ class KeepWanted:
     def process_item(self, item: Transcript) -> Transcript:
         day = item.published_at and date.fromisoformat(item.published_at[:10])
         if not self.wanted.holds(day or None):
-            raise Unwanted(f"{item.id} of {day} is outside of the dates asked for")
+            raise Unwanted(f"{item.id} of {day} is outside of the dates asked for", item)
         return item
 
 
@@ -143,7 +147,7 @@ class DropCopies:
             raise Copied(judgement, item)
         if self.limit is not None:
             if self.limit == 0:
-                raise Unwanted(f"{item.id} is beyond the limit")
+                raise Unwanted(f"{item.id} is beyond the limit", item)
             self.limit -= 1
         return item.model_copy(update={"version": judgement.version})
 

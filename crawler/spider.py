@@ -20,7 +20,7 @@ from crawler.arguments import Wanted, read_arguments
 from crawler.items import Page
 from crawler.ledgers import ledger_of
 from crawler.planning import plan
-from crawler.politeness import HostStopped
+from crawler.politeness import HostStopped, host_of
 from crawler.site import Site
 from crawler.text.listing import Item, read_listing
 from crawler.text.notice import Rejected
@@ -76,17 +76,20 @@ class HallSpider(Spider):
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """A listing page: its articles, and the pages behind it."""
-        if response.status == 304:
-            said = self.walk.readings[listing_page(self.site, response.url) or 1]
+        said = self.walk.readings.get(listing_page(self.site, response.url) or 0)
+        if response.status == 304 and said and _was_conditional(response):
             yield from self._listed(response, said, None)
             return
-        if response.status >= 400:
+        if response.status >= 300:
             yield from self._missed_listing(_request(response), f"HTTP {response.status}", response.status in REFUSED)
             return
         try:
             page = read_listing(self.site, response.url, response.body, _content_type(response))
         except Rejected as rejected:
             yield from self._missed_listing(_request(response), str(rejected))
+            return
+        if said and said.count and not page.items:
+            yield from self._missed_listing(_request(response), f"no article where there were {said.count}")
             return
         items = [item for item in page.items if self._follows(item)]
         numbers = articles_of(self.site, items)
@@ -109,7 +112,7 @@ class HallSpider(Spider):
 
     def miss_listing(self, failure: Failure) -> Iterator[Request]:
         """A listing page that could not be fetched."""
-        failed = _failed(failure)
+        failed = self._failed(failure)
         yield from self._missed_listing(failed.request, failed.reason, failed.refused, failed.stopped)
 
     def _missed_listing(
@@ -131,15 +134,15 @@ class HallSpider(Spider):
         self, response: Response, page: Page | None = None, number: int = 1, last: int = 1
     ) -> Iterator[Request | Page]:
         """An article's page: the Page, once all of its pages were had. Nothing, if it is unchanged."""
-        if response.status == 304 and page is None:
+        if response.status == 304 and page is None and _was_conditional(response):
             return
         asked = response.meta.get("redirect_urls", [response.url])[0]
         wrong = self._wrong_answer(response, page, number)
         if wrong and page:
             yield from self._incomplete(page, _request(response), asked, number, wrong)
             return
-        if wrong:
-            self._missing("article", _request(response), asked, wrong)
+        if wrong or 300 <= response.status < 400:
+            self._missing("article", _request(response), asked, wrong or f"HTTP {response.status} that leads nowhere")
             return
         page = self._page(response) if page is None else replace(page, more=(*page.more, response.body))
         if page.status >= 400 and page.status not in (404, 410):
@@ -189,12 +192,13 @@ class HallSpider(Spider):
 
     def miss_article(self, failure: Failure) -> Iterator[Page]:
         """An article's page that could not be fetched."""
-        failed = _failed(failure)
+        failed = self._failed(failure)
         arguments, request = failed.request.cb_kwargs, failed.request
         if "page" in arguments and not failed.stopped:
             yield from self._incomplete(arguments["page"], request, request.url, arguments["number"], failed.reason)
         else:
-            self._missing("article", request, request.url, failed.reason, failed.refused, failed.stopped)
+            asked = request.meta.get("redirect_urls", [request.url])[0]
+            self._missing("article", request, asked, failed.reason, failed.refused, failed.stopped)
 
     def _incomplete(self, page: Page, request: Request, url: str, number: int, reason: str) -> Iterator[Page]:
         """No half record: the article goes to quarantine, and the address is listed as missing."""
@@ -214,6 +218,12 @@ class HallSpider(Spider):
             number=request.meta.get(PAGE, 0),
         )
 
+    def _failed(self, failure: Failure) -> Failed:
+        request, value = failure.request, failure.value  # type: ignore[attr-defined]
+        message = " ".join(str(value).split())
+        stopped = isinstance(value, HostStopped) and host_of(request.url) == host_of(self.start_url)
+        return Failed(request, f"{type(value).__name__}: {message[:200]}", isinstance(value, IgnoreRequest), stopped)
+
     def _count(self, key: str) -> None:
         self.crawler.stats.inc_value(key)
 
@@ -221,6 +231,12 @@ class HallSpider(Spider):
 def _request(response: Response) -> Request:
     assert response.request is not None
     return response.request
+
+
+def _was_conditional(response: Response) -> bool:
+    """Whether the answer is to a request with a validator; a server that says 304 to any other has said nothing."""
+    headers = _request(response).headers
+    return "If-None-Match" in headers or "If-Modified-Since" in headers
 
 
 def _content_type(response: Response) -> str:
@@ -237,10 +253,3 @@ class Failed(NamedTuple):
     reason: str
     refused: bool
     stopped: bool
-
-
-def _failed(failure: Failure) -> Failed:
-    message = " ".join(str(failure.value).split())
-    reason = f"{type(failure.value).__name__}: {message[:200]}"
-    refused, stopped = isinstance(failure.value, IgnoreRequest), isinstance(failure.value, HostStopped)
-    return Failed(failure.request, reason, refused, stopped)  # type: ignore[attr-defined]

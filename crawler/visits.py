@@ -11,7 +11,9 @@ MOST_DAYS = 365
 
 def sweep_is_due(finished_at: str | None, now: datetime, days: float) -> bool:
     """Whether the whole listing is to be walked again, `days` after it last was."""
-    return finished_at is None or moment(finished_at) + timedelta(days=days) <= now
+    if finished_at is None or moment(finished_at) > now:  # by a clock that was wrong
+        return True
+    return (now - moment(finished_at)).total_seconds() >= days * 86400
 
 
 def next_visit(now: datetime, changed_at: datetime, least_days: float) -> str:
@@ -27,9 +29,9 @@ def next_visit(now: datetime, changed_at: datetime, least_days: float) -> str:
 
 
 def standing_since(published: str | None, changed_at: str | None, now: datetime) -> datetime:
-    """The moment since which a text stands: its last change, else its publication, else now."""
+    """The moment since which a text stands: its last change, else its publication, else now; never later."""
     if changed_at:
-        return moment(changed_at)
+        return min(moment(changed_at), now)
     return min(midnight(published), now) if published else now
 
 

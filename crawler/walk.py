@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from crawler.address import article_of, listing_address, listing_page
 from crawler.site import Site
@@ -24,7 +24,7 @@ MOST_PAGES = 5000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a listing page said: a digest of its articles, their days, the pages that it knows of."""
+    """What a listing page said: a digest and the count of its articles, their days, the pages that it knows of."""
 
     items: str
     oldest: str | None = None
@@ -32,6 +32,7 @@ class Reading:
     last: int = 1
     declared: int = 0
     following: str | None = None
+    count: int = 0
 
 
 def articles_of(site: Site, items: Iterable[Item]) -> list[str]:
@@ -43,6 +44,7 @@ def reading(site: Site, page: ListingPage) -> Reading:
     """A listing page as it is remembered."""
     days = sorted(item.day for item in page.items if item.day)
     return Reading(
+        count=len(page.items),
         items=hashlib.sha256(" ".join(articles_of(site, page.items)).encode()).hexdigest()[:32],
         oldest=days[0] if days else None,
         newest=days[-1] if days else None,
@@ -69,6 +71,7 @@ class Walk:
     declared: int = 0
     asked: set[str] = field(default_factory=set)
     had: set[int] = field(default_factory=set)
+    counts: dict[int, int] = field(default_factory=dict)
     failed: dict[int, str] = field(default_factory=dict)
     articles: set[int] = field(default_factory=set)
     floor: str = ""
@@ -91,7 +94,9 @@ class Walk:
         self.had = set(numbers)
         self.asked = {self.start, *numbers.values()}
         for number in numbers:
-            self._note(self.readings.get(number))
+            if said := self.readings.get(number):
+                self._note(said)
+                self.counts[number] = said.count
         return self.start
 
     def take(self, url: str, said: Reading, articles: list[str] | None, news: bool) -> list[str]:
@@ -104,6 +109,7 @@ class Walk:
         if number:
             self.had.add(number)
             self.failed.pop(number, None)
+            self.counts[number] = said.count
         self.misses = 0
         self._note(said)
         if self._loops(number, said, articles):
@@ -112,15 +118,18 @@ class Walk:
         if self.sweep:
             return self._ask([self._behind(url, number), said.following])
         if number == 1 or not self.floor:
-            newest = min(said.newest or "9999", self.today.isoformat())
-            self.floor = (date.fromisoformat(newest) - timedelta(self.look_back)).isoformat()
+            self.floor = self._floor(said.newest)
         self.changed = self.changed or news or before is None or before.items != said.items
         return self._ask(self._on(url, number, news or (said.oldest or "") >= self.floor, said))
 
-    def _note(self, said: Reading | None) -> None:
-        if said:
-            self.declared = max(self.declared, said.declared)
-            self.last = max(self.last, said.last)
+    def _floor(self, newest: str | None) -> str:
+        """The first day of the window. Some listing has a conference of the year 1, and none of tomorrow's counts."""
+        day = date.fromisoformat(min(newest or "9999", self.today.isoformat()))
+        return date.fromordinal(max(1, day.toordinal() - self.look_back)).isoformat()
+
+    def _note(self, said: Reading) -> None:
+        self.declared = max(self.declared, said.declared)
+        self.last = max(self.last, said.last)
 
     def _loops(self, number: int | None, said: Reading, articles: list[str] | None) -> bool:
         seen = {hash(number) for number in (articles if articles is not None else [said.items])}

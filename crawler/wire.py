@@ -1,4 +1,4 @@
-"""The project's download handler: asks when the host's turn has come, and archives what comes before anybody reads it."""
+"""The project's download handler: asks when the host's turn has come, and archives before anybody reads."""
 
 from crawler.archiving import Archive
 from crawler.politeness.gate import Gate

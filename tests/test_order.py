@@ -83,5 +83,5 @@ def test_the_schema_lists_the_record_s_keys_in_order() -> None:
 
 def test_files_are_where_the_house_says() -> None:
     assert {p.name for p in Path(ROOT / "crawler").iterdir() if p.is_dir() and p.name != "__pycache__"} == {
-        "commands", "demo", "extensions", "politeness", "spiders", "storage", "text",
+        "browse", "commands", "demo", "extensions", "politeness", "spiders", "storage", "text",
     }  # fmt: skip

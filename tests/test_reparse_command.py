@@ -147,7 +147,9 @@ class TestMistakes:
         out = "--site", "acftu", "-o", tmp_path / "x"
         assert f"{page} is no WARC file" in self.said(warc, page, *out)
         assert "No such file" in self.said(tmp_path / "nothing.warc.gz", *out)
-        assert "directory" in self.said(tmp_path, *out)
+        empty = tmp_path / "empty"
+        empty.mkdir()
+        assert "no WARC file in" in self.said(empty, *out)
         assert "line 1" in self.said(warc, "--site", "acftu", "--diff", page)
         assert "no such file" in self.said(warc, "--site", "acftu", "--diff", tmp_path / "old.jsonl")
         assert not (tmp_path / "x").exists()

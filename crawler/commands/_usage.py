@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from crawler.address import is_local, is_private
 from crawler.verdict import WRONG_USAGE
@@ -68,11 +70,34 @@ def announce(command: str, url: str, settings: BaseSettings) -> None:
     settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="cmdline")
 
 
-def check_number(command: str, setting: str, settings: BaseSettings) -> None:
-    """End where a setting is to be a number from 0 and is none."""
+def check_number(command: str, setting: str, settings: BaseSettings, most: int) -> None:
+    """End where a setting is to be a number from 0 to `most` and is none."""
     try:
-        right = settings.getfloat(setting) >= 0
+        right = 0 <= settings.getfloat(setting) <= most
     except (TypeError, ValueError):
         right = False
     if not right:
-        fail(command, f"{setting}={settings[setting]!r} is no number from 0")
+        fail(command, f"{setting}={settings[setting]!r} is no number from 0 to {most}")
+
+
+def check_switch(command: str, setting: str, settings: BaseSettings) -> None:
+    """End where a setting is to be on or off and is neither."""
+    try:
+        settings.getbool(setting)
+    except ValueError:
+        fail(command, f"{setting}={settings[setting]!r} is neither 1 nor 0")
+
+
+def check_ledger(command: str, named: str) -> None:
+    """End where `LEDGER` names no database that a ledger can be in."""
+    try:
+        url = make_url(named)
+        create_engine(url).dispose()
+    except (ArgumentError, NoSuchModuleError):
+        fail(command, f"LEDGER={named!r} is no address of a database: sqlite:///… or postgresql+psycopg://…")
+    except ImportError as error:
+        fail(command, f"LEDGER={named!r} needs a driver that is not there ({error}); see requirements-postgres.txt")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        fail(command, f"LEDGER={named!r}: SQLite and PostgreSQL are known")
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        fail(command, f"LEDGER={named!r} is in memory: what it knows would be lost")

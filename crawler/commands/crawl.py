@@ -16,7 +16,9 @@ from crawler.arguments import read_arguments
 from crawler.commands._usage import (
     announce,
     check_address,
+    check_ledger,
     check_number,
+    check_switch,
     fail,
     find_spider,
     no_unknown_options,
@@ -31,7 +33,11 @@ from crawler.storage.ledger import Damaged, LedgerError, Newer, SQLAlchemyError,
 from crawler.storage.ledger.holding import Held, hold
 from crawler.verdict import DAMAGED, PROGRAM_ERROR, WRONG_USAGE
 
-NUMBERS = ("DOWNLOAD_DELAY", "LOOK_BACK_DAYS", "SWEEP_DAYS", "RECHECK_DAYS")
+# Settings that are numbers, and the most that each may be: a century in days, or a day in seconds.
+CENTURY, DAY = 36_525, 86_400
+NUMBERS = dict.fromkeys(("LOOK_BACK_DAYS", "SWEEP_DAYS", "RECHECK_DAYS"), CENTURY) | dict.fromkeys(
+    ("DOWNLOAD_DELAY", "BACKOFF_FIRST", "BACKOFF_MOST", "RETRY_AFTER_MOST", "CRAWL_DELAY_MOST"), DAY
+)
 # What a line of the files beside the records must have.
 SIDE_FILES = {"duplicates.jsonl": {"url", "content_hash"}, "quarantine.jsonl": {"url", "reason", "detail"}}
 
@@ -78,8 +84,11 @@ class Command(CrawlCommand):
         start = wanted.start or spider.site.listing.url
         check_address(self.word, start, self.settings)
         announce(self.word, start, self.settings)
-        for setting in NUMBERS:
-            check_number(self.word, setting, self.settings)
+        for setting, most in NUMBERS.items():
+            check_number(self.word, setting, self.settings, most)
+        check_switch(self.word, "ARCHIVE", self.settings)
+        if self.settings["LEDGER"]:
+            check_ledger(self.word, self.settings["LEDGER"])
         self._check_folder(Path(self.settings["OUTPUT_DIR"]) / name, spider.site)
 
     def _check_folder(self, folder: Path, site: Site) -> None:
@@ -100,7 +109,7 @@ class Command(CrawlCommand):
         except OSError as error:
             _end(f"cannot write to {folder}: {error.strerror}")
         except ValueError as error:
-            _end(str(error))
+            _end(str(error), DAMAGED)
         if torn:
             sys.stderr.write(f"{folder}/transcripts.jsonl: a torn last line of {torn} bytes was cut off\n")
 

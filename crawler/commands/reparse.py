@@ -1,4 +1,4 @@
-"""`scrapy reparse <warc or folder>… --site <site> -o <dir>`: archived pages through today's parser. No network, no engine."""
+"""`scrapy reparse <warc>… --site <site> -o <dir>`: archived pages through today's parser. No network, no engine."""
 
 from __future__ import annotations
 

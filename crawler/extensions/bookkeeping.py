@@ -16,7 +16,7 @@ from crawler import __version__, signals
 from crawler.frontier import Frontier, frontier_of, host_of
 from crawler.items import Transcript
 from crawler.ledgers import ledger_of
-from crawler.pipelines import Copied, Quarantined
+from crawler.pipelines import Copied, Quarantined, Unwanted
 from crawler.storage.ledger import SQLAlchemyError
 from crawler.storage.ledger.pages import LEADS_TO, LISTING, Answer
 from crawler.text.times import utc_text
@@ -71,7 +71,7 @@ class Bookkeeping:
                 "warc_offset": position["offset"],
                 "warc_record": position["record_id"],
             }
-        if response.status == 304:
+        if response.status == 304 and (work.row.outcome or work.row.kind == LISTING):
             del work.values["status"]
             work.answer = Answer(work.row.outcome, work.row.reason)
             self.crawler.stats.inc_value("pages/not_modified")
@@ -81,13 +81,15 @@ class Bookkeeping:
 
     def dropped(self, item: Any, exception: BaseException, response: Any) -> None:
         if isinstance(exception, Copied):
-            copied = exception.judgement.verdict == "duplicate"
+            # A copy of itself, in another script or from another host, has its record.
+            copied = exception.judgement.of != exception.transcript.id
             answer = Answer("duplicate", f"copy of {exception.judgement.of}") if copied else Answer("recorded")
             self._answer(response, answer, exception.transcript)
         elif isinstance(exception, Quarantined):
             self._answer(response, _quarantined(exception))
         else:
-            self._answer(response, Answer(values={"day": item.published_at and item.published_at[:10]}))
+            assert isinstance(exception, Unwanted)
+            self._answer(response, Answer(values={"day": exception.day} if exception.day else None))
 
     def failed(self, item: Any, failure: Failure, response: Any) -> None:
         self._answer(response, Answer(error=f"error: {type(failure.value).__name__}: {failure.value}"[:300]))
@@ -145,16 +147,20 @@ class Bookkeeping:
 
     def _settle(self, work: Work, now: datetime) -> None:
         pages, number = ledger_of(self.crawler).pages, work.row.id
-        if work.given_back or work.answer is None:
+        if work.answer is None:
+            return
+        if work.given_back:
+            pages.put_last(number)
             return
         if work.answer.error is None and work.row.kind == LISTING:
             pages.done(number, utc_text(now), **work.values)
             return
         answer = work.answer
         if answer.outcome:
-            standing = standing_since(
-                work.standing or work.row.day, work.values.get("changed_at") or work.row.changed_at, now
-            )
+            # What is no transcript may have been in the making: its time counts from when it was found.
+            found = work.row.found_at if answer.outcome in ("quarantined", "gone") else None
+            changed = work.values.get("changed_at") or work.row.changed_at or found
+            standing = standing_since(work.standing or work.row.day, changed, now)
             answer.due = next_visit(now, standing, self.least_days)
         answer.values = work.values | (answer.values or {}) if answer.error is None else None
         pages.settle(number, answer, utc_text(now))

@@ -23,6 +23,7 @@ from crawler.health import emptied_fields, fewer_records, fields_of, settings_th
 from crawler.items import Transcript
 from crawler.ledgers import ledger_of
 from crawler.manifest import archived, sizes, write_manifest, written
+from crawler.politeness import host_of
 from crawler.storage.ledger import Ledger, SQLAlchemyError, is_damage, told
 from crawler.text.times import utc_text
 from crawler.verdict import Missing, Outcome, Warning, summary
@@ -72,6 +73,9 @@ class Verdict:
             self._close("limit")
 
     def host_stopped(self, host: str, reason: str, refused: bool) -> None:
+        """The hall's own host ends the run; another, to which an article leads, costs that article only."""
+        if host != host_of(self.crawler.spider.start_url):  # type: ignore[union-attr]
+            return
         self.missing.append(Missing("host", host, reason, refused))
         self._close("refused" if refused else "unreachable")
 
@@ -137,9 +141,10 @@ class Verdict:
         runs, warnings = ledger.runs.ended(RUNS), []
         if swept and spider.sweep is not None:
             before = ledger.sweeps.finished(spider.start_url, but=spider.sweep)
-            pages = len(spider.walk.had)
-            warnings += shrunk_listing(pages, before.pages if before else None)
-            ledger.sweeps.finish(spider.sweep, utc_text(datetime.now(UTC)), pages)
+            pages, articles = len(spider.walk.had), sum(spider.walk.counts.values())
+            then = (before.pages, before.articles) if before else (None, None)
+            warnings += shrunk_listing(pages, then[0], articles, then[1])
+            ledger.sweeps.finish(spider.sweep, utc_text(datetime.now(UTC)), pages, articles)
         warnings += fewer_records(ledger.pages.counts()["recorded"], runs[0].counts["recorded"] if runs else None)
         warnings += emptied_fields(self.fields, [run.fields for run in runs])
         return warnings + silence(ledger.pages.days(DAYS), ledger.runs.first(), datetime.now(UTC).date())

@@ -46,6 +46,9 @@ def catch_up(ledger: Ledger, site: Site, folder: Path) -> CaughtUp:
     fresh = ledger.connection.execute(select(page.c.id).where(page.c.site == ledger.site).limit(1)).first() is None
     learned = 0
     for at, record in _records(path, offset):
+        known = ledger.records.latest(record.id)
+        if known and record.version <= known.version:
+            raise ValueError(f"{path}: version {record.version} of {record.id} is there twice, again at byte {at}")
         ledger.records.add(record, at)
         _recorded(ledger, site, record)
         learned += 1

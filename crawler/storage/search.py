@@ -99,7 +99,7 @@ def is_named(name: str | None, *of_turn: str | None) -> bool:
 
 def snippet(text: str, keys: Iterable[str]) -> tuple[str, list[list[int]]]:
     """A stretch of the text around the first match, on one line, and where the matches are in it."""
-    found = sorted(_matches(text, keys))
+    found = sorted(matches(text, keys))
     begin = max(0, found[0][0] - CONTEXT) if found else 0
     end = min(len(text), (found[0][1] if found else 0) + CONTEXT)
     head, tail = "…" if begin else "", "…" if end < len(text) else ""
@@ -108,7 +108,7 @@ def snippet(text: str, keys: Iterable[str]) -> tuple[str, list[list[int]]]:
     return head + text[begin:end].replace("\n", " ") + tail, marks
 
 
-def _matches(text: str, keys: Iterable[str]) -> Iterator[tuple[int, int]]:
+def matches(text: str, keys: Iterable[str]) -> Iterator[tuple[int, int]]:
     """[begin, end) of each match, in the text as it is."""
     kept = [n for n, c in enumerate(text) if not (c.isspace() or c == "\0")]
     whole = key(text)

@@ -217,6 +217,6 @@ def test_a_damaged_file_beside_the_records_is_named_before_the_run(name: str, tm
     (tmp_path / "acftu").mkdir()
     (tmp_path / "acftu" / name).write_text("garbage\n", "utf8")
     result = run({FIRST: article(1001)}, tmp_path)
-    assert result.returncode == 1
+    assert result.returncode == 6
     assert len(result.stderr.splitlines()) == 1
     assert name in result.stderr

@@ -147,7 +147,7 @@ def test_a_damaged_line_of_the_records_ends_the_run_before_it_begins(line: str, 
     records.parent.mkdir()
     records.write_text(line + "\n", "utf8")
     result = crawl("http://127.0.0.1:9" + LISTING, tmp_path)
-    assert result.returncode == 1
+    assert result.returncode == 6
     assert len(result.stderr.splitlines()) == 1
     assert "line 1" in result.stderr
     assert records.read_text("utf8") == line + "\n"

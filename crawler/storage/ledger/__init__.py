@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.storage.ledger.opening import Damaged, LedgerError, Newer, Unwritable, connect, is_damage, told
@@ -50,6 +50,6 @@ class Ledger:
         self.connection.engine.dispose()
 
 
-def open_ledger(url: str, site: str, program: str) -> Ledger:
+def open_ledger(url: str | URL, site: str, program: str) -> Ledger:
     """The ledger of a site at a database's address. Raises `LedgerError`."""
     return Ledger(connect(url, program), site)

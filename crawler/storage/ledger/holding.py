@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import time
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -26,12 +26,12 @@ class Held(LedgerError):
     """Another crawl of the site is running."""
 
 
-def hold(url: str, site: str, program: str, wait: float = WAIT) -> Connection | None:
+def hold(url: str | URL, site: str, program: str, wait: float = WAIT) -> Connection | None:
     """Take a site for this process; it is free again when the connection is closed, or the process has ended.
 
     None where the database is not shared between machines. Raises `Held` and other `LedgerError`s.
     """
-    if not url.startswith("postgresql"):
+    if make_url(url).get_backend_name() != "postgresql":
         return None
     engine = _engine(url)
     try:
@@ -47,7 +47,7 @@ def hold(url: str, site: str, program: str, wait: float = WAIT) -> Connection | 
     return connection
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str | URL) -> Engine:
     try:
         return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool, connect_args=CLIENT)
     except ImportError:
@@ -66,7 +66,7 @@ def _taken(connection: Connection, site: str, wait: float) -> bool:
     return True
 
 
-def _prepare(connection: Connection, url: str, program: str) -> None:
+def _prepare(connection: Connection, url: str | URL, program: str) -> None:
     """Make the tables, one crawl after another: two that find none would both make them."""
     number = {"number": lock_number(TABLES)}
     connection.execute(text("SELECT pg_advisory_lock(:number)"), number)

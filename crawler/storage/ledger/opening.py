@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.storage.ledger.schema import VERSION, ledger, metadata
@@ -27,7 +27,7 @@ class Newer(LedgerError):
     """A newer program wrote it."""
 
 
-def connect(url: str, program: str) -> Connection:
+def connect(url: str | URL, program: str) -> Connection:
     """A connection to the ledger at a database's address. Raises `LedgerError`."""
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":

@@ -118,6 +118,7 @@ sweep = Table(
     Column("finished_at", Text),
     Column("program", Text, nullable=False),
     Column("pages", Integer, comment="of the listing"),
+    Column("articles", Integer, comment="that it listed"),
     Index("sweep_site", "site", "id"),
 )
 

@@ -12,13 +12,14 @@ from crawler.walk import Reading
 
 
 class Sweep(NamedTuple):
-    """One walk over the whole listing that begins at `start`. `pages` of it were there, once it is finished."""
+    """One walk over the whole listing that begins at `start`; once it is finished, with how many pages and articles."""
 
     id: int
     began_at: str
     finished_at: str | None
     program: str
     pages: int | None
+    articles: int | None
 
 
 class Sweeps:
@@ -47,11 +48,11 @@ class Sweeps:
         values = {"site": self.site, "start": start, "began_at": now, "program": program}
         number = inserted(self.connection, sweep.insert(), values)
         self.connection.commit()
-        return Sweep(number, now, None, program, None)
+        return Sweep(number, now, None, program, None, None)
 
-    def finish(self, number: int, now: str, pages: int) -> None:
+    def finish(self, number: int, now: str, pages: int, articles: int) -> None:
         """A sweep had all of the listing."""
-        ended = update(sweep).where(sweep.c.id == number).values(finished_at=now, pages=pages)
+        ended = update(sweep).where(sweep.c.id == number).values(finished_at=now, pages=pages, articles=articles)
         self.connection.execute(ended)
         self.connection.commit()
 

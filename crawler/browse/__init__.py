@@ -1,0 +1,1 @@
+"""The archive as a web site on this machine: `scrapy browse`."""
