@@ -12,7 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from crawler.site import Site
 
-PATH_DAY = re.compile(r"/(20\d\d)/(\d\d)(\d\d)/")
+# /2016/1222/, /2019-01/31/, /202608/t20260820_12007399.
+PATH_DAY = re.compile(r"/t?(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|_\d)")
 
 
 class Article(NamedTuple):
@@ -25,41 +26,60 @@ class Article(NamedTuple):
 def article_of(site: Site, url: str) -> Article | None:
     """The article that an address names, None for any other page."""
     found = site.article.search(urlsplit(url).path)
-    return Article(found["id"], max(1, int(found["page"] or 1))) if found else None
+    if found is None:
+        return None
+    return Article(found["id"], max(1, int(found["page"]) + 1 - site.page_base) if found["page"] else 1)
 
 
 def first_page(site: Site, url: str) -> str:
-    """The address to ask: the host and script variant as linked, first page, no query, no fragment."""
+    """The address to ask: host and script variant as linked, the transcript's tab, first page, no query or fragment."""
     parts = urlsplit(url)
     path = parts.path
     found = site.article.search(path)
     if found and found["page"]:
         before, after = map(len, site.page_suffix.split("{n}"))
         path = path[: found.start("page") - before] + path[found.end("page") + after :]
+    for pattern, replacement in site.tabs:
+        path = pattern.sub(replacement, path)
     return urlunsplit((parts.scheme, parts.netloc, path, "" if found else parts.query, ""))
 
 
 def later_page(site: Site, url: str, page: int) -> str:
     """The address of page 2, 3, … of the article whose first page is at `url`."""
-    stem, dot, extension = first_page(site, url).rpartition(".")
-    return stem + site.page_suffix.format(n=page) + dot + extension
+    parts = urlsplit(first_page(site, url))
+    stem, dot, extension = _file(site, parts.path).rpartition(".")
+    name = stem + site.page_suffix.format(n=page - 1 + site.page_base) + dot + extension
+    return urlunsplit((*parts[:2], parts.path.rpartition("/")[0] + "/" + name, *parts[3:]))
+
+
+def _file(site: Site, path: str) -> str:
+    """The file that an address names; a folder's own page is called as the listing's first is."""
+    return basename(path) or site.listing.first[0]
 
 
 def later_pages(site: Site, url: str, body: bytes) -> set[int]:
     """Numbers of the article's later pages that a page's source links to."""
-    stem, dot, extension = basename(urlsplit(first_page(site, url)).path).rpartition(".")
+    path = urlsplit(first_page(site, url)).path
+    stem, dot, extension = _file(site, path).rpartition(".")
     before, after = site.page_suffix.split("{n}")
     head = (stem + before).encode()
     if head not in body:
         return set()
-    pattern = rb"(?<![0-9A-Za-z])" + re.escape(head) + rb"(\d{1,3})" + re.escape((after + dot + extension).encode())
-    return {n for n in map(int, re.findall(pattern, body)) if n > 1}
+    # A number is the article's alone; `index_1.htm` is in each folder.
+    own = rb"(?<![0-9A-Za-z])" if any(c.isdigit() for c in stem) else _here(path)
+    pattern = own + re.escape(head) + rb"(\d{1,3})" + re.escape((after + dot + extension).encode())
+    return {n for n in (int(found) + 1 - site.page_base for found in re.findall(pattern, body)) if n > 1}
+
+
+def _here(path: str) -> bytes:
+    """What stands before the name of a file in the folder of `path`, where it is linked."""
+    return rb"(?:[\"'=(](?:\./)?|" + re.escape(dirname(path).encode()) + b"/)"
 
 
 def canonical(site: Site, url: str) -> str:
     """The one address of an article or listing: the site's host and script variant, first page, nothing behind it.
 
-    Another channel of the same family keeps its host: it is another site's page. Any other host is a mirror's.
+    Another channel of the same family keeps its host. Any other host is a mirror's.
     """
     parts = urlsplit(first_page(site, url))
     host = parts.hostname or ""
@@ -91,23 +111,55 @@ def listing_page(site: Site, url: str) -> int | None:
     name = basename(urlsplit(url).path)
     if name in site.listing.first:
         return 1
-    before, after = site.listing.page.split("{n}")
-    found = re.fullmatch(re.escape(before) + r"(\d{1,6})" + re.escape(after), name)
-    return int(found[1]) if found else None
+    numbered = _numbered(site, name)
+    return int(numbered[1]) + 1 - site.listing.base if numbered else None
+
+
+def _numbered(site: Site, name: str) -> tuple[str, str] | None:
+    """The form of a listing page's file name and the number in it, None for another file."""
+    for form in (site.listing.page, *site.listing.others):
+        before, after = form.split("{n}")
+        if found := re.fullmatch(re.escape(before) + r"(\d{1,6})" + re.escape(after), name):
+            return form, found[1]
+    return None
 
 
 def listing_address(site: Site, url: str, page: int) -> str:
-    """The address of another page of the listing whose one page is at `url`."""
+    """The address of another page of the listing whose one page is at `url`, in the same form."""
     parts = urlsplit(url)
-    name = site.listing.first[0] if page == 1 else site.listing.page.format(n=page)
+    name = basename(parts.path)
+    numbered = _numbered(site, name)
+    form = numbered[0] if numbered else next((f for f in site.listing.others if _first(f) == name), site.listing.page)
+    if page > 1:
+        name = form.format(n=page - 1 + site.listing.base)
+    elif name not in site.listing.first or form == site.listing.page:
+        name = _first(form) if _first(form) in site.listing.first else site.listing.first[0]
     return urlunsplit((parts.scheme, parts.netloc, dirname(parts.path) + "/" + name, "", ""))
 
 
+def _first(form: str) -> str:
+    """`default.shtml` of `default_{n}.shtml`."""
+    before, after = form.split("{n}")
+    return before.rstrip("_-") + after
+
+
 def is_host(site: Site, url: str, start: str | None = None) -> bool:
-    """Whether an address is on one of the hall's own hosts, or on the host that `start` names."""
+    """Whether an address is on one of the hall's own hosts, or on the host that `start` names.
+
+    Of a whole family the host that `start` names is the hall's; without a start, each of the family is.
+    """
     parts = urlsplit(url)
-    own = parts.hostname in (site.host, *site.aliases) or bool(start and parts.netloc == urlsplit(start).netloc)
+    host, started = parts.hostname or "", bool(start and parts.netloc == urlsplit(start).netloc)
+    if site.whole:
+        own = started if start else in_family(site, host)
+    else:
+        own = started or host in (site.host, *site.aliases)
     return own and parts.scheme in ("http", "https")
+
+
+def in_family(site: Site, host: str) -> bool:
+    """Whether a host is of the hall's family of channels."""
+    return bool(site.family) and (host == site.family or host.endswith("." + site.family))
 
 
 def is_local(url: str) -> bool:
@@ -132,5 +184,4 @@ def is_private(url: str) -> bool:
 def is_mirror(site: Site, url: str) -> bool:
     """Whether an address is on a host that is neither the hall's, nor its family's, nor this machine."""
     host = urlsplit(url).hostname or ""
-    family = bool(site.family) and (host == site.family or host.endswith("." + site.family))
-    return bool(host) and not (family or is_host(site, url) or is_local(url))
+    return bool(host) and not (in_family(site, host) or is_host(site, url) or is_local(url))

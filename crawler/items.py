@@ -98,6 +98,7 @@ class Draft:
     unresolved: int = 0
     samples: tuple[str, ...] = field(default=(), repr=False)
     flags: tuple[str, ...] = ()
+    editions: tuple[tuple[str, str], ...] = ()
 
 
 class Part(BaseModel):
@@ -106,12 +107,24 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Edition(Part):
+    """The same conference in another language, as the page links it."""
+
+    language: NonEmpty
+    url: NonEmpty
+
+
 class Event(Part):
-    """When and where the conference was held, as the page says; local time of the hall."""
+    """When and where the conference was held, as the page says; local time of the hall.
+
+    `id` is there where a hall's day has one conference: equal for its editions. `editions` are those that it links.
+    """
 
     date: Date | None = None
     time: Annotated[str, Field(pattern=r"^\d{2}:\d{2}$")] | None = None
     place: NonEmpty | None = None
+    id: NonEmpty | None = Field(default=None, exclude_if=lambda value: value is None)
+    editions: list[Edition] = Field(default=[], exclude_if=lambda value: not value)
 
 
 class Participant(Part):

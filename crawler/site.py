@@ -13,8 +13,8 @@ class Layout:
     """CSS of one era's article page; of alternatives divided by commas the first that the page has counts.
 
     `body` holds the paragraphs; `strip` are classes and ids of what stands inside of it and is no text of it.
-    A tag in front (`div.x, .x`) finds the usual case sooner. `since` and `until` are publication dates (inclusive)
-    between which the era's pages were made.
+    A tag in front (`div.x, .x`) finds the usual case sooner. `editions` are links to the same conference in another
+    language. `since` and `until` are publication dates (inclusive) between which the era's pages were made.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Layout:
     source: str = ""
     editors: str = ""
     breadcrumbs: str = ""
+    editions: str = ""
     strip: frozenset[str] = frozenset()
     since: date = date.min
     until: date = date.max
@@ -37,13 +38,17 @@ class Layout:
 class Listing:
     """The hall's listing: its first page's address, CSS of its items, and how its pages are numbered.
 
-    `page` is the file name of page `{n}`; `pages` finds the number of pages in the source, where it is said.
+    `page` is the file name of page `{n}`, `others` are those of other eras and editions; `base` is the number that the
+    first page has in them (0: `default_1.shtml` is the second). `pages` finds the number of pages in the source, where
+    it is said.
     """
 
     url: str
     items: tuple[str, ...]
     page: str = "index{n}.html"
     first: tuple[str, ...] = ("index.html", "index1.html", "")
+    others: tuple[str, ...] = ()
+    base: int = 1
     pages: re.Pattern[str] | None = None
     next: tuple[str, ...] = ("下一页", "下一頁")
 
@@ -52,8 +57,13 @@ class Listing:
 class Site:
     """A hall. `article` must match an article's path, with the groups `id` and, for later pages, `page`.
 
-    `aliases` are hosts that serve the same articles; `family` is the domain whose other hosts are other channels.
-    `variants` rewrites the path of a script variant or a mobile page to the preferred one, in order.
+    `aliases` are hosts that serve the same articles; `family` is the domain whose other hosts are other channels, or,
+    where `whole`, the hall's own: then the start address says which of them a crawl keeps to.
+    `variants` rewrites the path of a script variant or a mobile page to the preferred one, in order; `tabs` that of an
+    event's other tabs to the one with the transcript, before it is asked.
+    `page_suffix` is what the address of page `{n}` of an article has more than the first's, which has `page_base`.
+    `spokesperson` finds the one who answers all in a title or lead (groups `name`, `organisation`, `title`); `daily`
+    are titles of a conference that is held once a day, so that its date names it.
     """
 
     name: str
@@ -63,11 +73,16 @@ class Site:
     layouts: tuple[Layout, ...]
     aliases: tuple[str, ...] = ()
     family: str = ""
+    whole: bool = False
     scheme: str = "http"
     variants: tuple[tuple[re.Pattern[str], str], ...] = ()
+    tabs: tuple[tuple[re.Pattern[str], str], ...] = ()
     page_suffix: str = "-{n}"
+    page_base: int = 1
     utc_offset: str = "+08:00"
     title_suffix: re.Pattern[str] | None = None
+    spokesperson: tuple[re.Pattern[str], ...] = ()
+    daily: re.Pattern[str] | None = None
     delay: float = 120.0
 
     def layouts_on(self, day: date | None) -> Iterable[Layout]:

@@ -82,11 +82,11 @@ def test_the_exit_code_is_the_worst(tmp_path: Path) -> None:
     (tmp_path / "river/transcripts.jsonl").write_text("no record\n")
     with serving(TinyHall(pages)) as server:
         result = crawlall(server, tmp_path)
-    assert result.returncode == 1
+    assert result.returncode == 6
     told = dict(line.split(": ", 1) for line in result.stdout.splitlines())
     assert told["harbour"].startswith("complete")
     assert told["hill"].startswith("incomplete (exit 3)")
-    assert told["river"].startswith("exit 1, scrapy crawl: ")
+    assert told["river"].startswith("exit 6, scrapy crawl: ")
     assert "river: scrapy crawl: " in result.stderr
 
 

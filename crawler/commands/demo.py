@@ -1,4 +1,4 @@
-"""`scrapy demo`: a bundled press hall of a fictional union on 127.0.0.1, crawled from start to end, offline."""
+"""`scrapy demo`: a bundled press hall, all of it fictional, on 127.0.0.1, crawled from start to end, offline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from rich.console import Console
 from crawler.commands._usage import fail, no_unknown_options, quiet
 from crawler.commands.crawl import Command as CrawlCommand
 from crawler.demo.hall import build_hall
-from crawler.demo.server import serve
+from crawler.demo.halls import FORMS, build_small
+from crawler.demo.model import Answers
+from crawler.demo.server import HallServer, serve
 from crawler.items import Transcript
 from crawler.show import readable
 from crawler.storage.jsonl import read_objects
@@ -18,21 +20,24 @@ from crawler.storage.jsonl import read_objects
 SITE = "acftu"
 # The same port each time, so that a second run finds the same addresses and adds nothing.
 PORT = 8739
-LISTING = "/GB/392912/index.html"
+SIZES = {SITE: 60}
+SMALL = 12
 
 
 class Command(CrawlCommand):
     word = "demo"
 
     def syntax(self) -> str:
-        return "[-a limit=N] [-s OUTPUT_DIR=…]"
+        return "[--hall NAME] [-a limit=N] [-s OUTPUT_DIR=…]"
 
     def short_desc(self) -> str:
         return "Crawl the bundled press hall on this machine and show one of its records"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--size", type=int, default=60, help="how many transcripts the hall has (default: 60)")
+        halls = ", ".join([SITE, *FORMS])
+        parser.add_argument("--hall", default=SITE, help=f"which hall's form: {halls} (default: {SITE})")
+        parser.add_argument("--size", type=int, help="how many transcripts it has (default: 60; of other halls 12)")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         quiet(self, opts)
@@ -40,20 +45,23 @@ class Command(CrawlCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_unknown_options("demo", args)
-        if args or opts.size < 1:
+        size = SIZES.get(opts.hall, SMALL) if opts.size is None else opts.size
+        if args or size < 1:
             fail("demo", f"takes no argument, got {args[0]!r}" if args else "--size is a whole number from 1")
+        if opts.hall not in (SITE, *FORMS):
+            fail("demo", f"no hall {opts.hall!r}; there are {', '.join([SITE, *FORMS])}")
         assert self.settings is not None and self.crawler_process is not None
         folder = Path(self.settings["OUTPUT_DIR"]) / "demo"
         ours = {"OUTPUT_DIR": str(folder), "ALLOW_PRIVATE_ADDRESSES": True}
         for settings in (self.settings, self.crawler_process.settings):
             settings.setdict(ours, priority="cmdline")
-        server = _serve(opts.size)
+        server = _serve(build_hall(size) if opts.hall == SITE else build_small(opts.hall, size))
         try:
-            opts.spargs = {"start": server.url + LISTING, **opts.spargs}
-            super().run([SITE], opts)
+            opts.spargs = {"start": server.url + server.hall.start, **opts.spargs}
+            super().run([opts.hall], opts)
         finally:
             server.shutdown()
-        self._show(folder / SITE / "transcripts.jsonl")
+        self._show(folder / opts.hall / "transcripts.jsonl")
 
     def _show(self, path: Path) -> None:
         record = next(read_objects(path), None)
@@ -64,8 +72,8 @@ class Command(CrawlCommand):
                 console.print(line)
 
 
-def _serve(size: int):  # type: ignore[no-untyped-def]
+def _serve(hall: Answers) -> HallServer:
     try:
-        return serve(build_hall(size), PORT)
+        return serve(hall, PORT)
     except OSError:  # the port is taken; any other will do
-        return serve(build_hall(size), 0)
+        return serve(hall, 0)

@@ -126,7 +126,7 @@ def locked(folder: Path, mend: bool) -> Iterator[None]:
 def held(hall: Hall, mend: bool) -> Iterator[None]:
     """Nor may one on another machine that writes into the same database, where it is to be changed."""
     try:
-        connection = hold(hall.ledger, hall.site.name, __version__) if mend else None
+        connection = hold(hall.ledger, hall.site.name, __version__) if mend and hall.ledger else None
     except Held as error:
         fail("verify", str(error))
     except LedgerError as error:

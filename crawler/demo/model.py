@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 Record = dict[str, object]
 
@@ -100,6 +101,17 @@ class Conference:
     source: str | None
     editors: tuple[str, ...]
     pictures: tuple[Picture, ...] = ()
+
+
+class Answers(Protocol):
+    """A hall as its server sees it."""
+
+    @property
+    def start(self) -> str:
+        """The path of its listing."""
+
+    def find(self, path: str) -> Resource | None:
+        """What an address answers; None where nothing is there."""
 
 
 @dataclass(frozen=True, slots=True)

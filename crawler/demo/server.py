@@ -11,7 +11,8 @@ from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from .hall import Hall, build_hall
+from .hall import build_hall
+from .model import Answers
 
 
 class HallServer(ThreadingHTTPServer):
@@ -20,7 +21,7 @@ class HallServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, hall: Hall, port: int = 0, compress: bool = False) -> None:
+    def __init__(self, hall: Answers, port: int = 0, compress: bool = False) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.hall, self.compress = hall, compress
         self.requests: Counter[str] = Counter()
@@ -92,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing is printed for a request."""
 
 
-def serve(hall: Hall, port: int = 0, gzip: bool = False) -> HallServer:
+def serve(hall: Answers, port: int = 0, gzip: bool = False) -> HallServer:
     """A running server; `port` 0 takes a free one. End it with `stop()`."""
     server = HallServer(hall, port, gzip)
     threading.Thread(target=server.serve_forever, name="hall", daemon=True).start()

@@ -22,8 +22,11 @@ class Exchanged(NamedTuple):
     answer: list[int]
 
 
-def exchanges(roles: Sequence[Role], texts: Sequence[str]) -> list[Exchanged]:
-    """Each run of a reporter's turns with the turns that answer it."""
+def exchanges(roles: Sequence[Role], texts: Sequence[str], follows: Sequence[bool] = ()) -> list[Exchanged]:
+    """Each run of a reporter's turns with the turns that answer it.
+
+    `follows` says of each turn whether it goes on with the question before.
+    """
     found: list[Exchanged] = []
     asks = [i for i, role in enumerate(roles) if role == "reporter"]
     last = -1
@@ -34,7 +37,12 @@ def exchanges(roles: Sequence[Role], texts: Sequence[str]) -> list[Exchanged]:
         while last + 1 < len(roles) and (roles[last + 1] == "reporter" or _interprets(roles, last + 1)):
             last += 1
         until = following if following > last else next((j for j in asks if j > last), len(roles))
-        found.append(Exchanged(list(range(start, last + 1)), _answer(roles, texts, last + 1, until)))
+        question, answer = list(range(start, last + 1)), _answer(roles, texts, last + 1, until)
+        if found and follows and follows[start]:
+            found[-1].question.extend(question)
+            found[-1].answer.extend(answer)
+        else:
+            found.append(Exchanged(question, answer))
     return found
 
 

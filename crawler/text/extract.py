@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
+from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
-from crawler.address import path_day
+from crawler.address import article_of, canonical, path_day
 from crawler.items import Draft, Line, Page, Picture
 from crawler.site import Layout, Site
 from crawler.text.decode import UNKNOWN, decode
@@ -31,6 +33,10 @@ MOST_BODIES = 10
 # A labelled paragraph outweighs a page of text without labels.
 LABELLED = 100_000
 EDITOR = re.compile(r"[（(【\[]?\s*(?:责任编辑|責任編輯|责编|責編)")
+LANGUAGES = {
+    "en": re.compile(r"\bEnglish\b|英文|英語|英语", re.I),
+    "zh": re.compile(r"中文|汉语|漢語|\bChinese\b", re.I),
+}
 CRUMB = re.compile(r"[>＞»]+")
 
 
@@ -58,7 +64,7 @@ def extract(page: Page, site: Site, *, mirror: bool = False) -> Draft:
         encoding=encoding,
         title=_title(tree, layout, site),
         breadcrumbs=_breadcrumbs(tree, layout),
-        published=published or metas.get("publishdate", ""),
+        published=published or metas.get("publishdate") or metas.get("PubDate") or "",
         source=origin,
         editors=_editors(tree, body, layout),
         article=metas.get("contentid") or None,
@@ -66,6 +72,7 @@ def extract(page: Page, site: Site, *, mirror: bool = False) -> Draft:
         before=before,
         after=after,
         pictures=tuple(pictures),
+        editions=tuple(_editions(tree, layout, site, canonical(site, page.url))) if layout.editions else (),
     )
     return unmarked(draft, removed) if removed else draft
 
@@ -143,6 +150,20 @@ def _breadcrumbs(tree: Tree, layout: Layout) -> tuple[str, ...]:
         if len(crumbs) > 1:
             return tuple(crumb for crumb in crumbs if crumb and crumb != "正文")
     return ()
+
+
+def _editions(tree: Tree, layout: Layout, site: Site, base: str) -> Iterable[tuple[str, str]]:
+    """(language, address) of the same conference in other languages: links to articles that say so, by `hreflang` or
+
+    their words."""
+    for link in tree.select(layout.editions):
+        words = plain(link)
+        language = link.get("hreflang") or next((code for code, said in LANGUAGES.items() if said.search(words)), None)
+        href = (link.get("href") or "").strip()
+        with suppress(ValueError):  # an address that is none
+            address = urljoin(base, href)
+            if language and address != base and article_of(site, address):
+                yield language, address
 
 
 def _editors(tree: Tree, body: Element, layout: Layout) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import pairwise
 
-from crawler.items import Event, Line, Participant
+from crawler.items import Edition, Event, Line, Participant
+from crawler.site import Site
 from crawler.text.guests import guest_line, read_guests
 from crawler.text.labels import Label, nameable
 from crawler.text.lines import EDGES
-from crawler.text.names import SPACE
+from crawler.text.names import SPACE, together
 from crawler.text.times import clock, find_date, find_day, find_moment
 
 KEY = (
@@ -29,7 +31,12 @@ WIDE_KEY = re.compile(
     r"^[\u3400-\u9fff](?:[ \xa0\u3000]{1,6}[\u3400-\u9fff]){1,3}[ \xa0\u3000]{0,4}(?=[：:])"
     r"|(?<=[ \xa0\u3000])地[ \xa0\u3000]{1,6}点(?=[：:])"
 )
+ENGLISH_DATE = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2}), (20\d\d)\b"
+)
 MARKER_LENGTH = 30
+# A lead of so many lines, at most, names the one who answers.
+LEAD_LENGTH = 8
 FIELD_LENGTH = 150
 # Behind so many lines no head goes on; a key stands at the beginning of its line.
 HEAD_LENGTH = 60
@@ -111,14 +118,60 @@ def _take_fields(head: Head, i: int, text: str) -> None:
         head.used.add(i)
 
 
-def event(head: Head, lead: str, title: str, published: str | None) -> Event:
-    """When and where: the fields first, then the lead, then the title's date."""
+def the_one(
+    patterns: Iterable[re.Pattern[str]], title: str, lines: Sequence[Line], candidates: Sequence[Label | None]
+) -> Participant | None:
+    """The one person who answers all, as the title, or else the lead, names him; None for nobody and for several."""
+    patterns = tuple(patterns)
+    if not patterns:
+        return None
+    labelled = (i for i, one in enumerate(candidates) if one and one.form != "answer" and nameable(one.words))
+    lead = lines[: min(next(labelled, 0), LEAD_LENGTH)]
+    for text in (title, "\n".join(line.text for line in lead)):
+        found = [named for pattern in patterns for named in pattern.finditer(text)]
+        if len({together(named["name"]) for named in found}) == 1:
+            said = found[0].groupdict()
+            words = found[0][0].strip(EDGES)
+            body = said.get("organisation")
+            titles = [title.removeprefix(body or "") for title in (said.get("title") or "").split("、") if title]
+            return Participant(name=together(said["name"]), organisation=body, titles=titles, text=words)
+    return None
+
+
+def event(
+    head: Head,
+    lead: str,
+    title: str,
+    published: str | None,
+    site: Site | None = None,
+    editions: Iterable[tuple[str, str]] = (),
+) -> Event:
+    """When and where: the fields first, then the lead, then the title's date. And what links its other editions."""
+    daily = site is not None and site.daily is not None and site.daily.search(title) is not None
+    if daily:  # what such a lead dates are visits and meetings
+        lead = ""
     said = find_moment(head.time_text, published)
     time = said.time or (clock(head.time_text, anywhere=True) if head.time_text and not said.date else None)
     told = find_moment(lead, published)
-    titled = find_date(title) or find_day(title, published)
+    titled = find_date(title) or find_day(title, published) or _english_date(title)
     day = said.date or told.date or (titled[0] if titled else None)
     if not time and told.date == day:
         time = told.time
     place = PLACE.search(lead)
-    return Event(date=day, time=time, place=head.place or (place["place"].strip(EDGES) if place else None))
+    return Event(
+        date=day,
+        time=time,
+        place=head.place or (place["place"].strip(EDGES) if place else None),
+        id=f"{site.name}/{day}" if site and daily and day else None,
+        editions=[Edition(language=language, url=url) for language, url in editions],
+    )
+
+
+def _english_date(text: str) -> tuple[str, int] | None:
+    """`… on December 11, 2020`: the date and the offset after it."""
+    found = ENGLISH_DATE.search(text)
+    try:
+        moment = datetime.strptime(f"{found[1][:3]} {found[2]} {found[3]}", "%b %d %Y") if found else None
+    except ValueError:
+        return None
+    return (moment.date().isoformat(), found.end()) if found and moment else None

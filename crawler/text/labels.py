@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +26,26 @@ COLON = re.compile(
     r"(?P<words>[^：:。，,；;！!？?“”\"‘’《》〈〉\[\]【】（()）\s][^：:。，,；;！!？?“”\"‘’《》〈〉\[\]【】（()）]{0,24}"
     r"(?:[（(][^（()）：:。]{1,40}[）)])?)[ \xa0\u3000]*[：:][ \xa0\u3000]*"
 )
+# A label that is longer than a heading's words: a body, its offices and the name of who holds them.
+LONG_COLON = re.compile(
+    r"(?P<words>[^：:。，,；;！!？?“”‘’《》\[\]【】（()）\s][^：:。，,；;！!？?“”‘’《》\[\]【】（()）]{25,69}?)"
+    r"[ \xa0\u3000]*[：:][ \xa0\u3000]*"
+)
+# `《环球时报》记者：`, `“今日俄罗斯”通讯社记者：`.
+QUOTED_OUTLET = re.compile(
+    r"(?P<words>[《“][^《》“”：:。！？]{1,20}[》”][^《》“”：:。，,；;！!？?\s]{0,14})[ \xa0\u3000]*[：:][ \xa0\u3000]*"
+)
+# Words of a Latin label are capital, but for those between.
+LATIN_COLON = re.compile(
+    r"(?P<words>[A-Z][A-Za-z0-9.'’&/()-]{0,24}(?: (?:[A-Z0-9(][A-Za-z0-9.'’&/()-]{0,24}|of|the|and|for|de)){0,7})"
+    r"[ \xa0]*[：:][ \xa0\u3000]*"
+)
+# Whoever holds such an office is quoted, and does not speak here.
+QUOTED = re.compile(
+    r"(?:总统|總統|总理|總理|首相|外长|外長|防长|防長|官员|官員|领导人|領導人|发言人|發言人|政府|国王|國王)$"
+)
+# News of an outlet, not its reporter: `路透社报道：`.
+REPORTS = re.compile(r"^[据據]|[社报報台臺网網体體](?:报道|報道|報導|消息|评论|評論)$")
 REPORTED_QUESTION = re.compile(
     r"(?:现场|現場|另|又)?有?(?P<words>[^，。：:；！？“\s有问問]{0,12}?(?:记者|記者|媒体|媒體))"
     r"(?:提)?(?:问|問)(?:道|到|：|:|，|,)[：:，,]?[ \xa0\u3000]*(?![“\"「])"
@@ -47,6 +67,8 @@ GREETING = re.compile(
     r"告诉|告訴|采访|採訪|接受|面对|各位|尊敬|朋友|你们|你們|我们|我們|我|他|她|谁|誰|这|這|那|请|請|就是|还有|還有|对|對|向|是"
 )
 BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
+BYLINE_END = re.compile(r"(?:摄|攝|报道|報道)$")
+BETWEEN_NAMES = re.compile(r"[ 、，,\u3000]+")
 TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,12}?)[（(](?P<titles>[^（()）]+)[）)]")
 TIME_TAIL = re.compile(
     r"[ \xa0\u3000]*[\[［【]\s*(?:[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?\s*)?"
@@ -54,11 +76,19 @@ TIME_TAIL = re.compile(
 )
 # Who puts a question says so.
 ASKS = re.compile(r"请问|請問|想问|想問|提问|提問|[？?]$")
-QUESTIONER = re.compile(r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問]$")
+QUESTIONER = re.compile(
+    r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問Q]$|^(?:Question|Reporter|Journalist)$"
+)
 NARROW = str.maketrans("０１２３４５６７８９：", "0123456789:")
+ANSWERS = re.compile(r"答|A|Answer|(?:新闻|新聞)?(?:发言|發言)人|Spokes\w+")
 LABEL_ALONE = 20
 SHORT_NAME = 3
+LONGEST_NAME = 4
 ASKED = frozenset({"问", "問", "答"})
+# These are labels only where both lead lines of a page.
+INTERPRETED = frozenset({"翻译", "翻譯", "Interpreter"})
+CALL = re.compile(r"(?:请|請)([^。！？!?\n]{2,24})")
+LETTERS = frozenset({"Q", "A"})
 COLONS = re.compile(r"[：:][ \xa0\u3000]*")
 SENTENCE_END = "。！？!?”》〉）)…] \xa0\u3000】"
 
@@ -75,10 +105,14 @@ class Label(NamedTuple):
 
 @dataclass(slots=True)
 class Speakers:
-    """What a page's other lines say about its labels: guests' names, how often each candidate leads a line."""
+    """What a page's other lines say about its labels: guests' names, how often each candidate leads a line.
+
+    `one` answers all of the questions, where the page says so.
+    """
 
     guests: frozenset[str]
     counts: Counter[str] = field(default_factory=Counter)
+    one: str | None = None
     bracketed: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
     judged: dict[tuple[str, bool], bool] = field(default_factory=dict)
@@ -114,8 +148,12 @@ def greets(words: str) -> bool:
 def is_role(words: str) -> bool:
     """`记者`, `主持人方致远`, `路透社记者`, `中国日报记者李华`, `记者（新华社）`, `主 持 人`, …"""
     words = together(words)
+    if words.endswith(("追问", "追問")) and len(words) > SHORT_NAME:
+        words = words[:-2]
     if ROLE_WORDS.fullmatch(words):
         return True
+    if words.startswith(("《", "“")):
+        return bool(OUTLET_END.search(words)) or words.endswith(("记者", "記者"))
     titled = TITLED.fullmatch(words)
     if titled:
         name, titles = titled["name"].strip(), titled["titles"].strip()
@@ -151,24 +189,51 @@ def candidate(text: str) -> Label | None:
         found = REPORTED_QUESTION.match(text)
         if found:
             return Label(found["words"], 0, found.end(), "question")
-    found = COLON.match(text) if ":" in text[:72] or "：" in text[:72] else None
+    head = text[:72]
+    found = (COLON.match(text) or _other_colon(text)) if ":" in head or "：" in head else None
     if found and not SAYS.search(found["words"]):
         return Label(found["words"].rstrip(), 0, found.end(), "colon")
     found = REPORTED_ANSWER.match(text)
     return Label(found["words"], 0, found.end(), "answer") if found else None
 
 
-def gather(candidates: Iterable[Label | None], guests: Iterable[str]) -> Speakers:
-    """Count the candidates at the heads of a page's lines."""
-    page = Speakers(frozenset(guests))
+def _other_colon(text: str) -> re.Match[str] | None:
+    """A label before a colon that is no plain one: an outlet in quotation marks, a long title, Latin words."""
+    if text[0] in "《“":
+        return QUOTED_OUTLET.match(text)
+    if text[0].isascii():
+        return LATIN_COLON.match(text)
+    found = LONG_COLON.match(text)
+    return found if found and titled_person(found["words"].rstrip()) else None
+
+
+def gather(
+    candidates: Iterable[Label | None], guests: Iterable[str], one: str | None = None, texts: Iterable[str] = ()
+) -> Speakers:
+    """Count the candidates at the heads of a page's lines; `texts` are the lines."""
+    page = Speakers(frozenset(guests), one=one)
     for (words, form, colon), n in Counter([(c.words, c.form, c.colon) for c in candidates if c]).items():
         if is_furniture(words):
             continue
         page.counts[words] += n
         if form == "bracket" and colon and nameable(words):
             page.bracketed.add(words)
-    page.bracketed |= {words for words, n in page.counts.items() if n > 1 and is_person(words) and not is_word(words)}
+        if len(words) > LONGEST_NAME and form != "answer" and (person := titled_person(words)):
+            page.bracketed.add(person.name or words)  # his office at first, later his name alone
+    persons = {words: n for words, n in page.counts.items() if is_person(words) and not is_word(words)}
+    page.bracketed |= {words for words, n in persons.items() if n > 1}
+    long = {
+        words for words in page.counts if len(words) == LONGEST_NAME and may_be_person(words) and not is_word(words)
+    }
+    if not page.guests and (once := (persons.keys() | long) - page.bracketed):
+        page.bracketed |= _called(once, "\n".join(texts))
     return page
+
+
+def _called(names: Set[str], text: str) -> set[str]:
+    """Those of names whom somebody calls upon: `首先，请林知秋先生作介绍`."""
+    calls = set(CALL.findall(text))
+    return {c[i : i + n] for c in calls for n in (2, 3, 4) for i in range(len(c) - n + 1)} & names
 
 
 @lru_cache(maxsize=1024)
@@ -200,6 +265,8 @@ def leading(line: Line, label: Label | None, page: Speakers, previous: str = "")
 
 def _reported(words: str, page: Speakers, previous: str) -> bool:
     """`林知秋说，` answers a question, or goes on with an answer; in a news report it stands anywhere."""
+    if page.one and page.counts[page.one] > 1 or page.counts.keys() & ASKED or QUOTED.search(words):
+        return page.known(words) and words in page.answered
     if asks(previous) and (page.known(words) or is_person(words) or is_person(words[-3:]) or is_person(words[-2:])):
         page.answered.add(words)
     return words in page.answered
@@ -229,20 +296,44 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> 
     if greets(words):
         return False
     if is_role(words):
-        return not ("者" in words and rest and BYLINE.fullmatch(rest))
+        return not ("者" in words and rest and BYLINE.fullmatch(rest) and _are_names(rest))
     if page.known(words):
         return True
+    if words in LETTERS:
+        return page.counts.keys() >= LETTERS
     titled = TITLED.fullmatch(words)
     if titled:
         return may_be_person(together(titled["name"].strip()))
-    if OUTLET_END.search(words) and ASKS.search(rest):
+    if page.one and _asks_the_one(words, rest, line, page, previous):
+        return True
+    if OUTLET_END.search(words) and (ASKS.search(rest) or not rest and previous) and not REPORTS.search(words):
         return True
     if titled_person(words):
         return True
     name = together(words)
     if not is_person(name) or is_word(name):
         return False
-    return page.counts[words] > 1 or asks(previous) or line.bold >= len(words) and not page.guests
+    if page.counts[words] > 1 or asks(previous) or previous in INTERPRETED or previous and not rest:
+        return True
+    return line.bold >= len(words) and not page.guests
+
+
+def _are_names(text: str) -> bool:
+    """`方致远 林知秋 摄`: persons, and nobody says anything."""
+    names = BETWEEN_NAMES.split(BYLINE_END.sub("", text).strip())
+    return all(is_person(name) for name in names if name)
+
+
+def _asks_the_one(words: str, rest: str, line: Line, page: Speakers, previous: str) -> bool:
+    """`中评社：`, `Al Jazeera:` behind an answer of the one who answers all."""
+    if REPORTS.search(words) or previous and not (page.known(previous) or ANSWERS.fullmatch(previous)):
+        return False
+    latin = words.isascii()
+    if line.bold >= len(words) and (latin or ASKS.search(rest)):
+        return True
+    return bool(OUTLET_END.search(words.rstrip("》”"))) and (
+        not latin or "?" in rest or "？" in rest or page.counts[words] > 1
+    )
 
 
 def inside(text: str, start: int, page: Speakers) -> list[Label]:

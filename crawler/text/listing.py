@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from crawler.address import article_of, first_page, listing_page, path_day
@@ -17,6 +19,7 @@ from crawler.text.select import Tree, plain
 from crawler.text.times import find_date
 
 BREAKS = re.compile(r"[\t\r\n]")
+BESIDE = etree.XPath(".//text()[not(ancestor::a)]", smart_strings=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,17 @@ def _items(site: Site, url: str, tree: Tree) -> Iterable[Item]:
         if place is None or target is None or article is None:
             continue
         if place not in dates:
-            dated = find_date(plain(place))
-            dates[place] = dated[0] if dated else None
+            dates[place] = _day(place)
         item = _item(site, target, a, dates[place])
         known = found.get(article.number)
         found[article.number] = item if known is None or not known.title else known
     return found.values()
+
+
+def _day(place: Element) -> str | None:
+    """The date beside the links of a list's item; else the one in them, as a title has it."""
+    dated = find_date(" ".join(cast("list[str]", BESIDE(place)))) or find_date(plain(place))
+    return dated[0] if dated else None
 
 
 def _item(site: Site, target: str, a: Element, day: str | None) -> Item:

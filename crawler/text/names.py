@@ -28,15 +28,20 @@ WIDE = re.compile(r"[\u3400-\u9fff](?:[ \t\xa0\u3000]{1,4}[\u3400-\u9fff]){1,3}"
 HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 DOTTED_NAME = re.compile(r"[\u3400-\u9fff]{2,8}(?:[·•・‧][\u3400-\u9fff]{1,8}){1,3}")
 LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z.]*){1,3}")
+LATIN_OUTLET = re.compile(
+    r"^The |\b(?:News|Times|Daily|Post|Television|Agency|Press|Radio|Journal|Globe|Media|Review|Online|Service|Group"
+    r"|Herald|Tribune|Mail|Guardian|Weekly|Broadcasting|Corporation|Channel|Network|Evening|Morning|Paper)\b"
+)
 # What ends like this is an office, a heading or a verb, not a given name.
 NOT_NAME = re.compile(
     r"(?:部|局|厅|廳|委|会|會|院|社|报|報|台|臺|网|網|省|市|县|縣|区|區|处|處|组|組|队|隊|党|黨|说|說|问|問|答|称|稱|指出|强调|強調|表示|认为|認為|"
-    r"方面|问题|問題|原则|原則|要求|措施|情况|情況|任务|任務|目标|目標|意见|意見|方式|内容|內容|地点|地點|数据|數據|工作|活动|活動|标准|標準|温费|溫費)$"
+    r"方面|问题|問題|原则|原則|要求|措施|情况|情況|任务|任務|目标|目標|意见|意見|方式|内容|內容|地点|地點|数据|數據|工作|活动|活動|标准|標準|温费|溫費|卫视|衛視)$"
 )
 ROLE_WORDS = re.compile(
-    r"(?:现场|現場|中外|外国|外國|境外|外地|本地|各|某|女|男|提问|提問|在场|在場)?(?:记者|記者|媒体|媒體|媒体记者|媒體記者)(?:[甲乙丙丁一二三四五六七八九十]|\d{1,2})?|"
+    r"(?:现场|現場|中外|外国|外國|境外|外地|本地|各|某|女|男|提问|提問|在场|在場)?(?:记者|記者|媒体|媒體|媒体记者|媒體記者)(?:[甲乙丙丁一二三四五六七八九十]|\d{1,2})?(?:追问|追問)?|"
     r"(?:现场|現場)?(?:提问|提問)|追问|追問|问|問|答|回答|"
     r"主持人?|[\u3400-\u9fff]{0,2}(?:翻译|翻譯|口译|口譯|译员|譯員)|(?:新闻|新聞)?(?:发言|發言)人|嘉宾|嘉賓|网友|網友"
+    r"|Question|Answer|Reporter|Journalist|Correspondent|Moderator|Interpreter|Spokes(?:person|man|woman)|Follow-up"
 )
 # A press body's name ends like this.
 OUTLET_END = re.compile(
@@ -73,7 +78,7 @@ def may_be_person(words: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_person(words: str) -> bool:
     """Whether words look like one person's name: a family name and one or two characters, or a dotted or Latin name."""
-    if DOTTED_NAME.fullmatch(words) or LATIN_NAME.fullmatch(words):
+    if DOTTED_NAME.fullmatch(words) or LATIN_NAME.fullmatch(words) and not LATIN_OUTLET.search(words):
         return True
     if not HAN_NAME.fullmatch(words) or NOT_NAME.search(words) or ROLE_WORDS.fullmatch(words):
         return False

@@ -14,11 +14,14 @@ from crawler.text.lines import EDGES
 from crawler.text.names import OUTLET_END, ROLE_WORDS, is_person, may_be_person, together
 from crawler.text.turns import Speech
 
-HOST = re.compile(r"主持人?")
-INTERPRETER = re.compile(r"翻译|翻譯|口译|口譯|译员|譯員")
-REPORTER = re.compile(r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問]$")
+HOST = re.compile(r"主持人?|^Moderator\b")
+INTERPRETER = re.compile(r"翻译|翻譯|口译|口譯|译员|譯員|^Interpreter\b")
+REPORTER = re.compile(
+    r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問Q]$|^(?:Question|Follow-up)$|\b(?:Reporter|Journalist|Correspondent)$"
+)
 SAYS_REPORTER = re.compile(r"记者|記者")
-ANSWER = re.compile(r"^(?:答|回答|(?:新闻|新聞)?(?:发言|發言)人|嘉宾|嘉賓)$")
+ANSWER = re.compile(r"^(?:答|回答|(?:新闻|新聞)?(?:发言|發言)人|嘉宾|嘉賓|A|Answer|Spokes(?:person|man|woman))$")
+FOLLOWS_UP = re.compile(r"(?:追问|追問)$")
 FROM, HERE, HEAD, AM = (
     re.compile(
         r"我(?:是|們是|们是)?(?:來|来)自(?:於|于)?(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者|[，。,！!？?；、]|$)"
@@ -34,10 +37,13 @@ FROM, HERE, HEAD, AM = (
 NO_OUTLET = re.compile(
     r"第[一二三四五六七八九十\d]+[次个個位]|[来來都很]|[名位]|今天|现场|現場|在座|[我你他她这這各和]"
 )
+QUOTES = ("《》", "“”")
 STATIONED = re.compile(r"(?:驻|駐)[^驻駐]{1,6}$")
 # Each with what a text must have for it, in the order to try.
 OUTLET = (("自", FROM), ("是", HERE), ("", HEAD), ("我是", AM))
 INTRODUCTION = 120
+# 追问 itself, and 再追问, are whole labels.
+SHORTEST = 3
 HOSTING = re.compile(
     r"下面(?:，|,)?(?:有)?(?:我们|我們)?(?:请|請|邀请|邀請|欢迎|歡迎|进入|進入|开始|開始|进行)|(?:请|請|欢迎|歡迎).{0,40}(?:提问|提問)|(?:到|就到|至)(?:这里|這裡|这儿|此)(?:结束|結束|。|，|,)|到此结束|"
     r"到此結束|先请|先請|首先请|首先請"
@@ -61,6 +67,8 @@ class Who:
 def read_label(words: str, guests: Sequence[Participant]) -> Who:
     """What a label's words say by themselves."""
     words = together(words)
+    if len(words) > SHORTEST and FOLLOWS_UP.search(words):
+        words = words[:-2]
     guest = _guest(words, guests)
     if INTERPRETER.search(words):
         return Who("interpreter", _tail_name(INTERPRETER, words))
@@ -78,8 +86,8 @@ def read_label(words: str, guests: Sequence[Participant]) -> Who:
     person = None if is_person(name) else titled_person(name)
     if person:
         return Who(None, person.name, person.organisation)
-    if OUTLET_END.search(words) and not is_person(name):
-        return Who("reporter", None, words)
+    if words.startswith(("《", "“")) or OUTLET_END.search(words) and not is_person(name):
+        return Who("reporter", None, tidy_outlet(words))
     return Who(None, name if may_be_person(name) else None)
 
 
@@ -96,20 +104,23 @@ def _reporter(words: str) -> tuple[str | None, str | None]:
     if titled:
         name, titles = together(titled["name"].strip()), titled["titles"].strip()
         if is_person(name) and not ROLE_WORDS.fullmatch(name):
-            return name, _tidy(SAYS_REPORTER.sub("", titles))
+            return name, tidy_outlet(SAYS_REPORTER.sub("", titles))
         if ROLE_WORDS.fullmatch(name):
-            return (titles, None) if is_person(titles) else (None, _tidy(SAYS_REPORTER.sub("", titles)))
+            return (titles, None) if is_person(titles) else (None, tidy_outlet(SAYS_REPORTER.sub("", titles)))
     found = SAYS_REPORTER.search(words)
     if ROLE_WORDS.fullmatch(words) or found is None:
         return None, None
     name = together(words[found.end() :].strip(EDGES))
     outlet = "" if ROLE_WORDS.fullmatch(words[: found.end()]) else words[: found.start()]
-    return name if name and may_be_person(name) else None, _tidy(outlet)
+    return name if name and may_be_person(name) else None, tidy_outlet(outlet)
 
 
-def _tidy(outlet: str) -> str | None:
+def tidy_outlet(outlet: str) -> str | None:
     """An outlet without 现场 before and 驻北京 behind it."""
-    bare = outlet.strip(EDGES).removeprefix("现场").removeprefix("現場").removesuffix("的")
+    bare = outlet.strip(EDGES)
+    if bare[:1] + bare[-1:] in QUOTES and len(bare) > SHORTEST:
+        bare = bare[1:-1]
+    bare = bare.removeprefix("现场").removeprefix("現場").removesuffix("的")
     return STATIONED.sub("", bare) or None
 
 
@@ -127,7 +138,7 @@ def outlet_of(text: str) -> str | None:
     head = text[:INTRODUCTION]
     for needed, pattern in OUTLET:
         found = pattern.search(head) if needed in head else None
-        outlet = _tidy(found["outlet"].strip(EDGES)) if found else None
+        outlet = tidy_outlet(found["outlet"].strip(EDGES)) if found else None
         if outlet and not is_person(outlet):
             introduced = pattern is not AM and SAYS_REPORTER.search(found[0]) if found else None
             if OUTLET_END.search(outlet) or introduced and not NO_OUTLET.search(outlet):
@@ -142,14 +153,18 @@ def opening_host(speeches: Sequence[Speech], whos: Mapping[str, Who], lead: str)
     opener = order[0]
     if len(named) < 2 or opener not in named or any(who.role == "host" for who in whos.values()):
         return None
-    said = "".join(s.text for s in speeches if s.label.words == opener)
-    at = lead.find(whos[opener].person or opener)
+    person = whos[opener].person
+    own = {words for words in order if whos[words].person == person}  # his office with his name, later his name
+    if len({whos[words].person for words in named}) < 2:
+        return None
+    said = "".join(s.text for s in speeches if s.label.words in own)
+    at = lead.find(person or opener)
     hosts = at >= 0 and ("主持人" in lead[max(0, at - NEAR) : at] or "主持" in lead[at : at + len(opener) + 4])
     if hosts or HOSTING.search(said):
         return opener
-    answers = any(whos[a].role == "reporter" and b == opener for a, b in pairwise(order))
+    answers = any(whos[a].role == "reporter" and b in own for a, b in pairwise(order))
     greets = len(speeches[0].text) <= GREETING_LENGTH and GREETS.search(speeches[0].text)
-    return opener if greets and order[-1] == opener and not answers else None
+    return opener if greets and order[-1] in own and not answers else None
 
 
 def looks_like_reporter(speech: Speech) -> bool:

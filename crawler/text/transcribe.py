@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin
@@ -15,13 +16,13 @@ from crawler.items import Damage, Draft, Image, Provenance, Role, Transcript
 from crawler.site import Site
 from crawler.text.decode import UNKNOWN
 from crawler.text.exchanges import exchanges
-from crawler.text.head import Head, event, read_head
+from crawler.text.head import Head, event, read_head, the_one
 from crawler.text.labels import Speakers, candidate, gather
 from crawler.text.lines import EDGES
 from crawler.text.notice import Rejected, removed
 from crawler.text.places import changes
 from crawler.text.script import content_hash, language, means_nothing
-from crawler.text.speakers import Who, looks_like_reporter, opening_host, outlet_of, read_label
+from crawler.text.speakers import Who, looks_like_reporter, opening_host, outlet_of, read_label, tidy_outlet
 from crawler.text.times import published_at
 from crawler.text.turns import EDITOR_LINE, SOURCE_LINE, Speech, Split, split
 
@@ -32,6 +33,9 @@ SOURCE = re.compile(
 EDITORS = re.compile(r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*[：:]\s*(?P<editors>[^（）()：:]{1,60})")
 NAMES = re.compile(r"[、，,\s\u3000；;/]+")
 NO_MEANING = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")
+# A question that goes on with the one before it.
+FOLLOWS = re.compile(r"[（(]?(?:再|继续|繼續)?(?:追问|追問)|\bFollow-up\b")
+FOLLOWS_FIRST = frozenset("（(再继繼追F")
 SAMPLES = 10
 CONTEXT = 8
 
@@ -40,12 +44,16 @@ def transcribe(draft: Draft, site: Site) -> Transcript:
     """The record of a Draft. Raises `Rejected` for no transcript, `ValidationError` for an invalid one."""
     candidates = [candidate(line.text) for line in draft.lines]
     head = read_head(draft.lines, candidates)
-    page = gather(candidates, [guest.name for guest in head.guests if guest.name])
+    one = None if head.guests else the_one(site.spokesperson, draft.title, draft.lines, candidates)
+    if one:
+        head.guests.append(one)
+    texts = [line.text for line in draft.lines]
+    page = gather(candidates, [guest.name for guest in head.guests if guest.name], one.name if one else None, texts)
     sorted_ = split(draft.lines, candidates, page, (p.line for p in draft.pictures), head.used)
     _reject_without_turns(draft, sorted_, page)
     lead = "\n".join(draft.lines[i].text for i in sorted_.head if i not in head.used)
     texts = [speech.text for speech in sorted_.speeches]
-    turns = _turns(sorted_.speeches, texts, head, lead)
+    turns = _turns(sorted_.speeches, texts, head, lead, page)
     url = canonical(site, draft.page.url)
     published = published_at(draft.published, site.utc_offset)
     # One validation of the whole: twice as fast as a model for each turn.
@@ -59,7 +67,7 @@ def transcribe(draft: Draft, site: Site) -> Transcript:
             "title": draft.title,
             "breadcrumbs": list(draft.breadcrumbs),
             "published_at": published,
-            "event": event(head, lead, draft.title, published),
+            "event": event(head, lead, draft.title, published, site, draft.editions),
             "summary": lead or None,
             "participants": head.guests,
             "turns": turns,
@@ -92,17 +100,25 @@ def _reject_without_turns(draft: Draft, sorted_: Split, page: Speakers) -> None:
     raise Rejected("no_turns", f"{found} in {len(draft.lines)} lines of {draft.title[:40]!r}")
 
 
-def _turns(speeches: Sequence[Speech], texts: Sequence[str], head: Head, lead: str) -> list[dict[str, Any]]:
+def _turns(
+    speeches: Sequence[Speech], texts: Sequence[str], head: Head, lead: str, page: Speakers
+) -> list[dict[str, Any]]:
     """The turns as the record has them."""
     whos = {words: read_label(words, head.guests) for words in {s.label.words for s in speeches}}
     host = opening_host(speeches, whos, lead)
+    hosting = whos[host].person if host else None
+    whos = {words: _same_person(who, whos.values()) for words, who in whos.items()}
     firsts: dict[str, Speech] = {}
     for speech in speeches:
         firsts.setdefault(speech.label.words, speech)
     order = [speech.label.words for speech in speeches]
     answering = {after for before, after in pairwise(order) if whos[before].role == "reporter"}
+    if page.one:
+        whos = {words: _questioner(words, who, order, firsts, page) for words, who in whos.items()}
     roles = {
-        words: "host" if words == host else _role(who, firsts[words], words in answering, head)
+        words: "host"
+        if words == host or hosting and who.person == hosting and not who.role
+        else _role(who, firsts[words], words in answering, head)
         for words, who in whos.items()
     }
     people = {words: _person(who, roles[words], head) for words, who in whos.items()}
@@ -125,6 +141,23 @@ def _turns(speeches: Sequence[Speech], texts: Sequence[str], head: Head, lead: s
     return turns
 
 
+def _same_person(who: Who, others: Iterable[Who]) -> Who:
+    """What one label of a person says holds for his others on this page: `外交部发言人林知秋`, later `林知秋`."""
+    if not who.person or who.outlet or who.guest:
+        return who
+    outlet = next((other.outlet for other in others if other.person == who.person and other.outlet), None)
+    return replace(who, outlet=outlet) if outlet and not who.role else who
+
+
+def _questioner(words: str, who: Who, order: Sequence[str], firsts: Mapping[str, Speech], page: Speakers) -> Who:
+    """Where one answers all, a label that nobody can tell is his who asks: `Al Jazeera`."""
+    if who.role or who.guest or who.person and not words.isascii():
+        return who
+    answered = any(before == words and after.endswith(page.one or "") for before, after in pairwise(order))
+    text = firsts[words].text
+    return Who("reporter", None, tidy_outlet(words)) if answered and ("?" in text or "？" in text) else who
+
+
 def _person(who: Who, role: Role, head: Head) -> tuple[str | None, str | None]:
     """Name and affiliation of a label's person, as far as they do not depend on what is said."""
     person, guest = who.person, who.guest
@@ -140,8 +173,14 @@ def _person(who: Who, role: Role, head: Head) -> tuple[str | None, str | None]:
 
 
 def _exchanges(turns: Sequence[dict[str, Any]], texts: Sequence[str]) -> list[dict[str, list[str]]]:
-    found = exchanges([turn["role"] for turn in turns], texts)
+    labels = {label for label in {turn["label"] for turn in turns} if FOLLOWS.search(label)}
+    follows = [turn["role"] == "reporter" and (turn["label"] in labels or _goes_on(turn["text"])) for turn in turns]
+    found = exchanges([turn["role"] for turn in turns], texts, follows)
     return [{"question": [turns[i]["id"] for i in q], "answer": [turns[i]["id"] for i in a]} for q, a in found]
+
+
+def _goes_on(text: str) -> bool:
+    return text[:1] in FOLLOWS_FIRST and FOLLOWS.match(text) is not None
 
 
 def _role(who: Who, first: Speech, answers: bool, head: Head) -> Role:

@@ -27,6 +27,14 @@ CAPTION = re.compile(
     r"(?:图为|圖為|图[：:\d一二三四]|圖[：:\d一二三四]|左图|右图|上图|下图|左圖|右圖|上圖|下圖|资料图|資料圖).*|.*(?:摄影|攝影|摄|攝)(?:影报道)?[）)。]?"
 )
 TIME_BRACKETS = ("]", "］", "】")
+# A live page's own line, or the end of one, says when it was written: `2021-01-18 10:05:22`.
+STAMP = re.compile(
+    r"(?:^|[ \xa0\u3000])[（(]?20\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ \xa0\u3000]+"
+    r"(?P<time>\d{1,2}:\d\d(?::\d\d)?)[）)]?$"
+    r"|^[（(]?(?P<alone>[012]?\d:[0-5]\d(?::[0-5]\d)?)[）)]?$"
+)
+STAMP_LENGTH = 24
+LAST_HOUR = 23
 FIELD_LENGTH = 90
 HEADING_LENGTH = 20
 CAPTION_LENGTH = 120
@@ -150,10 +158,24 @@ def _continue(speech: Speech, i: int, text: str, start: int, end: int) -> None:
         shown, time = without_time(shown)
         speech.time = time or speech.time
         shown = shown.strip(EDGES)
+    elif shown[-1:].isdigit() or shown.endswith((")", "）")):
+        shown = _without_stamp(speech, shown)
     if shown:
         begin = start if text.startswith(shown, start) else text.index(shown, start)
         speech.pieces.append((i, begin, begin + len(shown)))
         speech.texts.append(shown)
+
+
+def _without_stamp(speech: Speech, shown: str) -> str:
+    """A piece without the stamp that ends it, which becomes the speech's time."""
+    found = STAMP.search(shown, max(0, len(shown) - STAMP_LENGTH))
+    if found is None or found["alone"] and len(shown) > STAMP_LENGTH:
+        return shown
+    hour, _, rest = (found["time"] or found["alone"]).partition(":")
+    if int(hour) > LAST_HOUR:
+        return shown
+    speech.time = speech.time or f"{int(hour):02}:{rest}"
+    return shown[: found.start()].strip(EDGES)
 
 
 def is_caption(line: Line, behind_picture: bool, labelled: bool) -> bool:

@@ -243,7 +243,9 @@ def test_a_record_that_is_none_is_said_and_the_next_is_read(
     assert unreadable[0].reason.startswith(reason)
 
 
-@pytest.mark.parametrize("content", [b"", b"\0" * 100, b"<html>", gzip.compress(b"", mtime=0), gzip.compress(b"<html>", mtime=0)])
+@pytest.mark.parametrize(
+    "content", [b"", b"\0" * 100, b"<html>", gzip.compress(b"", mtime=0), gzip.compress(b"<html>", mtime=0)]
+)
 def test_what_is_no_warc_is_said(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(content)

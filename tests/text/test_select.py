@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml.etree import _Element as Element
 from parsel import Selector
 
-from crawler.spiders.acftu import PEOPLE, PEOPLE_ITEMS
+from crawler.spiders._people import PEOPLE, PEOPLE_ITEMS
 from crawler.text.notice import Rejected
 from crawler.text.select import CSS_CLASS, LEADING_ID, Tree, compiled, plain
 

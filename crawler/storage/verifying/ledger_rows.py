@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -31,7 +32,8 @@ def open_to_read(path: Path, named: str) -> Connection:
         return create_engine(named).connect()
     # A ledger that was closed has no journal; even reading would then make one.
     how = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
-    return create_engine(f"sqlite:///file:{path.resolve().as_posix()}?{how}&uri=true").connect()
+    address = f"{path.resolve().as_uri()}?{how}"  # whatever the folder's name has in it
+    return create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True)).connect()
 
 
 class LedgerRows:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, update
+from sqlalchemy import URL, func, update
 
 from crawler import __version__
 from crawler.address import article_of, is_host, later_pages, listing_page
@@ -35,7 +35,7 @@ from crawler.walk import reading
 
 def rebuild(path: Path, site: Site, folder: Path) -> None:
     """Write a ledger at a path where there is none. Raises `ValueError` for a line that is none, `LedgerError`."""
-    ledger = open_ledger(f"sqlite:///{path}", site.name, __version__)
+    ledger = open_ledger(URL.create("sqlite", database=str(path)), site.name, __version__)
     try:
         catch_up(ledger, site, folder)
         articles = _articles(site, folder)

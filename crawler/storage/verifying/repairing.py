@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import URL
+
 from crawler import __version__
 from crawler.manifest import FILES, sizes, write_manifest, written
 from crawler.storage.catching_up import catch_up
@@ -135,7 +137,9 @@ def _is_whole(hall: Hall, members: Members, known: Known) -> bool:
 def _caught_up(hall: Hall) -> bool:
     """Whether the ledger could be brought up to date."""
     try:
-        ledger = open_ledger(hall.ledger or f"sqlite:///{hall.folder / LEDGER}", hall.site.name, __version__)
+        ledger = open_ledger(
+            hall.ledger or URL.create("sqlite", database=str(hall.folder / LEDGER)), hall.site.name, __version__
+        )
         try:
             catch_up(ledger, hall.site, hall.folder)
         finally:

@@ -1,0 +1,44 @@
+"""Press conferences of the Securities Regulatory Commission. What is told and inferred: docs/halls/csrc.md."""
+
+import re
+
+from crawler.site import Layout, Listing, Site
+from crawler.spider import HallSpider
+
+ARTICLE = Layout(
+    name="csrc",
+    title=".content .title h2, .title h1, .title, h1, h2",
+    published=".content .time, .info, .time, .date, .pubtime, .date, .info",
+    source=".content .time, .info, .source",
+    body=".Custom_UnionStyle, .TRS_Editor, .detail-news, #content",
+    breadcrumbs="div.position, .position, .crumb",
+)
+
+
+class CsrcSpider(HallSpider):
+    name = "csrc"
+    site = Site(
+        name="csrc",
+        host="www.csrc.gov.cn",
+        aliases=("csrc.gov.cn",),
+        listing=Listing(
+            url="http://www.csrc.gov.cn/pub/newsite/zjhxwfb/xwfbh/index.html",
+            items=("#myul li", ".fl_list li", ".list li"),
+            page="index_{n}.html",
+            first=("index.html", "index.htm", ""),
+            base=0,
+            pages=re.compile(r"(?:countPage\s*=|createPageHTML\()\s*(\d{1,5})"),
+        ),
+        article=re.compile(r"/(?P<id>t\d{8}_\d{3,12}|c\d{5,9})(?:_(?P<page>\d{1,2})|/content)?\.s?html?$"),
+        page_suffix="_{n}",
+        page_base=0,
+        title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中国证券监督管理委员会|中国证监会).*$"),
+        spokesperson=(
+            re.compile(
+                r"(?P<organisation>(?:中国)?证监会)(?P<title>(?:新闻)?发言人)(?P<name>[\u3400-\u9fff]{2,4}?)"
+                r"(?=答|主持|就|出席|在|介绍|[，。、]|$)"
+            ),
+        ),
+        layouts=(ARTICLE,),
+        delay=10.0,
+    )

@@ -1,0 +1,44 @@
+"""Regular press conferences of the Ministry of National Defense. What is seen and inferred: docs/halls/mod.md."""
+
+import re
+
+from crawler.site import Layout, Listing, Site
+from crawler.spider import HallSpider
+
+ARTICLE = Layout(
+    name="mod",
+    title=".article-header h1, #title, h1",
+    published=".article-header .info, .info, .time, .pubtime, .date, .info",
+    source=".article-header .info, .info, .source",
+    editors=".editor, .article-footer",
+    body="#article-content, .article-content, #content",
+    breadcrumbs="div.breadcrumb, .breadcrumb, .path",
+    strip=frozenset("editor article-footer pagination page_num".split()),
+)
+
+
+class ModSpider(HallSpider):
+    name = "mod"
+    site = Site(
+        name="mod",
+        host="www.mod.gov.cn",
+        aliases=("mod.gov.cn",),
+        listing=Listing(
+            url="http://www.mod.gov.cn/jzhzt/node_46940.htm",
+            items=("#main-news-list li", ".main-news-list li", ".list li"),
+            page="node_46940_{n}.htm",
+            others=("index_{n}.htm", "index_{n}.html"),
+            first=("node_46940.htm", "index.htm", "index.html", ""),
+        ),
+        article=re.compile(r"/(?:content_)?(?P<id>\d{6,10})(?:_(?P<page>\d{1,3}))?\.html?$"),
+        page_suffix="_{n}",
+        title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中华人民共和国国防部|国防部网).*$"),
+        spokesperson=(
+            re.compile(
+                r"(?P<organisation>国防部)(?P<title>(?:新闻局(?:副?局长)、(?:国防部)?)?(?:新闻)?发言人)"
+                r"(?P<name>[\u3400-\u9fff]{2,4}?)(?=(?:大校|上校|少将)?(?:答|主持|就|出席|在|介绍|[，。、]|$))"
+            ),
+        ),
+        layouts=(ARTICLE,),
+        delay=10.0,
+    )

@@ -1,0 +1,43 @@
+"""Regular press conferences of the Ministry of Commerce. All of it is inferred: docs/halls/mofcom.md."""
+
+import re
+
+from crawler.site import Layout, Listing, Site
+from crawler.spider import HallSpider
+
+ARTICLE = Layout(
+    name="mofcom",
+    title="#artitle, .art-title, h1, h3",
+    published=".art-time, #arthead, .time, .source, .pubtime, .date, .info",
+    source="#arthead, .source, .time",
+    body="#zoom, .art-con, .artCon",
+    breadcrumbs="div.position, .position, .crumbs",
+)
+
+
+class MofcomSpider(HallSpider):
+    name = "mofcom"
+    site = Site(
+        name="mofcom",
+        host="www.mofcom.gov.cn",
+        aliases=("mofcom.gov.cn",),
+        listing=Listing(
+            url="http://www.mofcom.gov.cn/xwfbh/index.shtml",
+            items=(".txtList_01 li", ".listCon li", ".list li"),
+            page="index_{n}.shtml",
+            others=("index_{n}.html",),
+            first=("index.shtml", "index.html", ""),
+            pages=re.compile(r"(?:countPage|totalPage|pageCount)\s*[=:]\s*[\"']?(\d{1,5})"),
+        ),
+        article=re.compile(r"/(?:art_)?(?P<id>[0-9a-f]{32}|\d{8,14})(?:_(?P<page>\d{1,2}))?\.s?html?$"),
+        page_suffix="_{n}",
+        title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中华人民共和国商务部|商务部).*$"),
+        spokesperson=(
+            re.compile(
+                r"(?P<organisation>商务部)(?:(?:召开|举行|举办)[^。，]{0,20}，)?(?P<title>(?:新闻)?发言人)(?P<name>[\u3400-\u9fff]{2,4}?)"
+                r"(?=答|主持|就|出席|在|介绍|[，。、]|$)"
+            ),
+        ),
+        layouts=(ARTICLE,),
+        delay=10.0,
+    )
