@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -114,10 +115,11 @@ def fill(path: Path) -> None:
     ledger = open_ledger(f"sqlite:///{path}", "acftu", __version__)
     had = {
         "site": "acftu", "kind": "article", "host": "127.0.0.1", "outcome": "recorded", "day": "2018-05-08",
-        "found_at": DAY, "asked_at": DAY, "due": "2099-01-01T00:00:00Z", "digest": "sha256:" + "0" * 64,
+        "found_at": DAY, "asked_at": DAY, "due": f"{date.today().year + 1}-12-31", "digest": "sha256:" + "0" * 64,
     }  # fmt: skip
     for first in range(0, MILLION, BATCH):
-        rows = [{**had, "key": str(n), "url": URL.format(n), "record_id": f"acftu/{n}"} for n in range(first, first + BATCH)]
+        numbers = range(first, first + BATCH)
+        rows = [{**had, "key": str(n), "url": URL.format(n), "record_id": f"acftu/{n}"} for n in numbers]
         ledger.connection.execute(page.insert(), rows)
         ledger.connection.commit()
     ledger.close()
