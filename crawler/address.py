@@ -162,6 +162,12 @@ def in_family(site: Site, host: str) -> bool:
     return bool(site.family) and (host == site.family or host.endswith("." + site.family))
 
 
+def named_host(site: Site, url: str) -> str:
+    """The host of an address as the ledger names it: the hall's own hosts without their port."""
+    parts = urlsplit(url)
+    return parts.hostname or "" if parts.hostname in (site.host, *site.aliases) else parts.netloc
+
+
 def is_local(url: str) -> bool:
     """Whether an address is plainly on this machine (a name is not looked up)."""
     host = urlsplit(url).hostname or ""

@@ -16,7 +16,7 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
 from crawler import signals
-from crawler.address import article_of, listing_page
+from crawler.address import article_of, listing_page, named_host
 from crawler.archiving import connect
 from crawler.ledgers import ledger_of, now
 from crawler.pacing import Pacing
@@ -83,7 +83,7 @@ class Frontier(BaseScheduler):
     def _found(self, request: Request) -> bool:
         site, pages, url = self.spider.site, self.ledger.pages, request.url
         article = article_of(site, url)
-        host = host_of(self.spider, url)
+        host = named_host(site, url)
         if article is None:
             pages.ask(url, host, now(), self.scope, listing_page(site, url))
             return True
@@ -171,13 +171,6 @@ def scope_of(spider: HallSpider) -> Scope:
     """What a run may ask."""
     hosts = (spider.site.host, *spider.site.aliases, urlsplit(spider.start_url).netloc)
     return Scope(tuple(dict.fromkeys(hosts)), spider.wanted.since, spider.wanted.until)
-
-
-def host_of(spider: HallSpider, url: str) -> str:
-    """The host of an address as a `Scope` names it: the hall's own hosts without their port."""
-    parts = urlsplit(url)
-    own = parts.hostname in (spider.site.host, *spider.site.aliases)
-    return parts.hostname or "" if own else parts.netloc
 
 
 def validators(row: Row) -> dict[str, str]:

@@ -22,6 +22,7 @@ from crawler.ledgers import ledger_of
 from crawler.planning import plan
 from crawler.politeness import HostStopped, host_of
 from crawler.site import Site
+from crawler.text.articles import MOST_PAGES
 from crawler.text.listing import Item, read_listing
 from crawler.text.notice import Rejected
 from crawler.text.times import utc_text
@@ -29,8 +30,6 @@ from crawler.walk import Reading, Walk, articles_of, reading
 from crawler.work import PAGE
 
 REFUSED = frozenset({401, 403, 407, 451})
-# An article of more pages than this is a loop.
-MOST_PAGES = 200
 
 
 class HallSpider(Spider):
@@ -187,7 +186,7 @@ class HallSpider(Spider):
             self.parse_article,
             errback=self.miss_article,
             cb_kwargs={"page": page, "number": number, "last": last},
-            meta={key: first.meta[key] for key in (PAGE,) if key in first.meta},
+            meta={PAGE: first.meta[PAGE]} if PAGE in first.meta else None,
         )
 
     def miss_article(self, failure: Failure) -> Iterator[Page]:

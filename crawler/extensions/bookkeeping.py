@@ -13,7 +13,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import __version__, signals
-from crawler.frontier import Frontier, frontier_of, host_of
+from crawler.address import named_host
+from crawler.frontier import Frontier, frontier_of
 from crawler.items import Transcript
 from crawler.ledgers import ledger_of
 from crawler.pipelines import Copied, Quarantined, Unwanted
@@ -117,7 +118,7 @@ class Bookkeeping:
         if answer.outcome != "recorded" or number == work.row.key:
             return answer
         url, had = transcript.provenance.fetched_url, transcript.provenance.fetched_at
-        host = host_of(self.frontier.spider, url)
+        host = named_host(self.frontier.spider.site, url)
         ledger_of(self.crawler).pages.recorded(number, url, host, had, record_id=transcript.id, asked_at=had)
         return Answer("duplicate", f"{LEADS_TO} {transcript.id}")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import platform
 import sys
 from collections import Counter
@@ -34,8 +33,6 @@ EXIT_CODE = "verdict/exit_code"
 MOST_MISSING = 10_000
 # Earlier runs whose records say how often a field is there, and conferences that make a rhythm.
 RUNS, DAYS = 50, 20
-
-logger = logging.getLogger(__name__)
 
 
 class Verdict:
@@ -188,4 +185,5 @@ class Verdict:
         except (OSError, SQLAlchemyError) as error:
             why = error if isinstance(error, OSError) else told(error)
             sys.stderr.write(f"cannot write the manifest: {why}\n")
-            outcome.reason = "cannot_write" if outcome.reason not in ("ledger_damaged",) else outcome.reason
+            if outcome.reason != "ledger_damaged":
+                outcome.reason = "cannot_write"

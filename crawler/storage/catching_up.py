@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from sqlalchemy import select
 
-from crawler.address import article_of
+from crawler.address import article_of, named_host
 from crawler.items import Transcript
 from crawler.site import Site
 from crawler.storage.jsonl import read_at, read_lines
@@ -99,7 +98,7 @@ def _recorded(ledger: Ledger, site: Site, record: Transcript) -> None:
     changed = had if record.version > 1 or not published else min(midnight(published), had)
     url, warc = record.provenance.fetched_url, record.provenance.warc
     ledger.pages.recorded(
-        record.id.partition("/")[2], url, host_of(site, url), record.provenance.fetched_at,
+        record.id.partition("/")[2], url, named_host(site, url), record.provenance.fetched_at,
         record_id=record.id,
         day=published and published[:10],
         asked_at=record.provenance.fetched_at,
@@ -128,13 +127,7 @@ def _settled(ledger: Ledger, site: Site, line: dict[str, Any], outcome: str) -> 
     if article is None:
         return
     had = line["fetched_at"]
-    row = ledger.pages.adopt(article.number, line["url"], host_of(site, line["url"]), had)
+    row = ledger.pages.adopt(article.number, line["url"], named_host(site, line["url"]), had)
     if row is not None:
         error = reason if outcome == "failed" else None
         ledger.pages.settle(row, Answer(outcome, reason, error, next_visit(moment(had), moment(had), 1)), had)
-
-
-def host_of(site: Site, url: str) -> str:
-    """The host of an address as a `Scope` names it: the hall's own hosts without their port."""
-    parts = urlsplit(url)
-    return parts.hostname or "" if parts.hostname in (site.host, *site.aliases) else parts.netloc

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from sqlalchemy import URL, func, update
 
 from crawler import __version__
-from crawler.address import article_of, is_host, later_pages, listing_page
+from crawler.address import article_of, is_host, later_pages, listing_page, named_host
 from crawler.site import Site
-from crawler.storage.catching_up import catch_up, host_of
+from crawler.storage.catching_up import catch_up
 from crawler.storage.jsonl import read_lines
 from crawler.storage.ledger import Ledger, open_ledger
 from crawler.storage.ledger.pages import ARTICLE, LISTING, Scope
@@ -87,9 +87,11 @@ def _listing(ledger: Ledger, site: Site, capture: Capture) -> None:
         article = article_of(site, item.url)
         if article and is_host(site, item.url, capture.url):
             found = {"day": item.day, "found_on": capture.url}
-            if not ledger.pages.found(ARTICLE, article.number, item.url, host_of(site, item.url), now, scope, **found):
+            if not ledger.pages.found(
+                ARTICLE, article.number, item.url, named_host(site, item.url), now, scope, **found
+            ):
                 _listed(ledger, article.number, found)
-    ledger.pages.found(LISTING, capture.url, capture.url, host_of(site, capture.url), now, scope, number=place)
+    ledger.pages.found(LISTING, capture.url, capture.url, named_host(site, capture.url), now, scope, number=place)
     read = {"program": __version__, "said": asdict(reading(site, said))}
     _had(ledger, LISTING, capture.url, {**_asked(capture), "queued": None, "reading": read, "asked_at": now})
 
