@@ -14,6 +14,13 @@ $(VENV)/installed: requirements.txt
 # The optional requirements too: what needs them is tested.
 OPTIONAL := requirements-postgres.txt requirements-parquet.txt requirements-cluster.txt requirements-browse.txt
 
+# The web archive that some tests ask; they are skipped where it cannot be installed.
+REPLAY := .venv-replay
+
+$(REPLAY)/installed: requirements-replay.txt
+	-$(PYTHON) -m venv $(REPLAY) && $(REPLAY)/bin/pip install --quiet --disable-pip-version-check -r requirements-replay.txt
+	mkdir -p $(REPLAY) && touch $@
+
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt $(OPTIONAL)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt $(OPTIONAL:%=-r %)
 	touch $@
@@ -24,7 +31,7 @@ demo: $(VENV)/installed  ## crawl the bundled press hall, offline
 crawl: $(VENV)/installed  ## crawl the live hall: make crawl CONTACT=you@example.org
 	$(BIN)/scrapy crawl acftu -s CONTACT="$(CONTACT)"
 
-test: $(VENV)/installed-dev  ## run the tests
+test: $(VENV)/installed-dev $(REPLAY)/installed  ## run the tests
 	$(BIN)/python -m pytest
 
 check: $(VENV)/installed-dev  ## lint and types
@@ -51,4 +58,4 @@ bench: $(BENCH)/installed  ## the benchmarks, in an environment with their peers
 	$(BENCH)/bin/python -m benchmarks.spam
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(BENCH) $(REPLAY)

@@ -1,4 +1,7 @@
-"""Addresses: which article, which page of it, and its one canonical address. Pure functions of a Site and a URL."""
+"""Addresses: which article, which page of it, and its one canonical address. Pure functions of a Site and a URL.
+
+The address of a web archive's replay stands for the address that it replays.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.site import Site
+from crawler.text.captures import original
 
 # /2016/1222/, /2019-01/31/, /202608/t20260820_12007399.
 PATH_DAY = re.compile(r"/t?(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|_\d)")
@@ -25,7 +29,7 @@ class Article(NamedTuple):
 
 def article_of(site: Site, url: str) -> Article | None:
     """The article that an address names, None for any other page."""
-    found = site.article.search(urlsplit(url).path)
+    found = site.article.search(urlsplit(original(url)).path)
     if found is None:
         return None
     return Article(found["id"], max(1, int(found["page"]) + 1 - site.page_base) if found["page"] else 1)
@@ -33,7 +37,7 @@ def article_of(site: Site, url: str) -> Article | None:
 
 def first_page(site: Site, url: str) -> str:
     """The address to ask: host and script variant as linked, the transcript's tab, first page, no query or fragment."""
-    parts = urlsplit(url)
+    parts = urlsplit(original(url))
     path = parts.path
     found = site.article.search(path)
     if found and found["page"]:
@@ -99,7 +103,7 @@ def record_id(site: Site, url: str, announced: str | None) -> str:
 
 def path_day(url: str) -> date | None:
     """The day of publication that an address carries (`/2016/1222/`), None where it carries none."""
-    found = PATH_DAY.search(urlsplit(url).path)
+    found = PATH_DAY.search(urlsplit(original(url)).path)
     try:
         return date(*map(int, found.groups())) if found else None
     except ValueError:
@@ -148,7 +152,7 @@ def is_host(site: Site, url: str, start: str | None = None) -> bool:
 
     Of a whole family the host that `start` names is the hall's; without a start, each of the family is.
     """
-    parts = urlsplit(url)
+    parts = urlsplit(original(url))
     host, started = parts.hostname or "", bool(start and parts.netloc == urlsplit(start).netloc)
     if site.whole:
         own = started if start else in_family(site, host)
@@ -164,7 +168,7 @@ def in_family(site: Site, host: str) -> bool:
 
 def named_host(site: Site, url: str) -> str:
     """The host of an address as the ledger names it: the hall's own hosts without their port."""
-    parts = urlsplit(url)
+    parts = urlsplit(original(url))
     return parts.hostname or "" if parts.hostname in (site.host, *site.aliases) else parts.netloc
 
 
@@ -189,5 +193,5 @@ def is_private(url: str) -> bool:
 
 def is_mirror(site: Site, url: str) -> bool:
     """Whether an address is on a host that is neither the hall's, nor its family's, nor this machine."""
-    host = urlsplit(url).hostname or ""
+    host = urlsplit(original(url)).hostname or ""
     return bool(host) and not (in_family(site, host) or is_host(site, url) or is_local(url))

@@ -8,19 +8,25 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from crawler.text.captures import Archive, archive_named
+
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WHOLE = re.compile(r"0*[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a run is asked for: conferences published from `since` to `until`, at most `limit` records."""
+    """What a run is asked for: conferences published from `since` to `until`, at most `limit` records.
+
+    `via`: pages that are gone from the live site, out of this web archive.
+    """
 
     since: date | None = None
     until: date | None = None
     limit: int | None = None
     full: bool = False
     start: str | None = None
+    via: Archive | None = None
 
     def holds(self, day: date | None) -> bool:
         """Whether a conference of a day is wanted; one without a date is."""
@@ -29,18 +35,21 @@ class Wanted:
 
 def read_arguments(given: Mapping[str, str]) -> Wanted:
     """`-a` arguments as a `Wanted`. Raises `ValueError` that names the argument and what it may be."""
-    unknown = sorted(given.keys() - {"since", "until", "limit", "full", "start"})
+    unknown = sorted(given.keys() - {"since", "until", "limit", "full", "start", "via"})
     if unknown:
-        raise ValueError(f"unknown argument {unknown[0]!r}: since, until, limit, full and start are known")
+        raise ValueError(f"unknown argument {unknown[0]!r}: since, until, limit, full, start and via are known")
     wanted = Wanted(
         since=_day("since", given.get("since")),
         until=_day("until", given.get("until")),
         limit=_limit(given.get("limit")),
         full=_flag("full", given.get("full")),
         start=http_address("start", given.get("start")),
+        via=archive_named(given["via"]) if "via" in given else None,
     )
     if wanted.since and wanted.until and wanted.since > wanted.until:
         raise ValueError(f"since={wanted.since} is after until={wanted.until}")
+    if wanted.via and wanted.full:
+        raise ValueError("full=1 asks the live site, via does not: one of the two")
     return wanted
 
 

@@ -55,7 +55,8 @@ class Frontier(BaseScheduler):
         self.scope = scope_of(spider)
         self.ledger.pages.release()
         self.run = self.ledger.runs.begin(now())
-        self.ledger.pages.queue_due(now(), every=spider.wanted.full)
+        if not spider.rescue:
+            self.ledger.pages.queue_due(now(), every=spider.wanted.full)
 
     def close(self, reason: str) -> None:
         self.pacing.close()
@@ -102,7 +103,7 @@ class Frontier(BaseScheduler):
             return None
         row = self.leased.popleft()
         work = self.work[row.id] = Work(row, requests=1)
-        return self._watched(work, self.spider.request(row.kind == LISTING, row.url, validators(row)))
+        return self._watched(work, self.spider.request(row.kind == LISTING, row.url, row.day, validators(row)))
 
     def _ask(self, question: Callable[[], T]) -> T | None:
         """What the ledger answers; None where it cannot: Scrapy's engine would hang on an exception. The run ends."""
@@ -170,7 +171,8 @@ def frontier_of(crawler: Crawler) -> Frontier:
 def scope_of(spider: HallSpider) -> Scope:
     """What a run may ask."""
     hosts = (spider.site.host, *spider.site.aliases, urlsplit(spider.start_url).netloc)
-    return Scope(tuple(dict.fromkeys(hosts)), spider.wanted.since, spider.wanted.until)
+    lost = now() if spider.rescue else None
+    return Scope(tuple(dict.fromkeys(hosts)), spider.wanted.since, spider.wanted.until, lost)
 
 
 def validators(row: Row) -> dict[str, str]:

@@ -198,7 +198,10 @@ class WarcPosition(Part):
 
 
 class Provenance(Part):
-    """Where the record comes from; `body_digest` is of the first page's bytes as received, decompressed."""
+    """Where the record comes from; `body_digest` is of the first page's bytes as received, decompressed.
+
+    `captured_at` is there where a web archive gave the page: when that had fetched it.
+    """
 
     fetched_at: NonEmpty
     fetched_url: NonEmpty
@@ -208,6 +211,7 @@ class Provenance(Part):
     body_digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
     warc: WarcPosition | None
     crawler: NonEmpty
+    captured_at: NonEmpty | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class Transcript(Part):

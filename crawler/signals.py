@@ -3,6 +3,8 @@
 #: An address that could not be had. Sent with `what` ("listing" or "article"), `url`, `reason`, `refused` (by the site,
 #: or by its robots.txt), `stopped` (the host is not asked any more), `number` (of the page in the ledger, 0: none).
 missing = object()
+#: A web archive has no capture of a page. Sent with `number` (of the page in the ledger).
+uncaptured = object()
 #: A listing page was had. Sent with `response`, `said` (`crawler.walk.Reading`, None where it is unchanged), `sweep`.
 listing_read = object()
 #: A callback raised. Sent with `work` and `error`.

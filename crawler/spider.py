@@ -21,6 +21,7 @@ from crawler.items import Page
 from crawler.ledgers import ledger_of
 from crawler.planning import plan
 from crawler.politeness import HostStopped, host_of
+from crawler.rescue import Rescue
 from crawler.site import Site
 from crawler.text.articles import MOST_PAGES
 from crawler.text.listing import Item, read_listing
@@ -30,6 +31,8 @@ from crawler.walk import Reading, Walk, articles_of, reading
 from crawler.work import PAGE
 
 REFUSED = frozenset({401, 403, 407, 451})
+# Seconds between two requests to a web archive, which serves everybody.
+ARCHIVE_DELAY = 5.0
 
 
 class HallSpider(Spider):
@@ -41,7 +44,11 @@ class HallSpider(Spider):
         super().__init__(name)
         self.wanted: Wanted = read_arguments(arguments)
         self.start_url = self.wanted.start or self.site.listing.url
-        hosts = (self.site.host, *self.site.aliases, urlsplit(self.start_url).hostname or "")
+        # The listing, or the web archive that is asked in its place: a run cannot go on without its host.
+        self.asks = self.wanted.via.cdx if self.wanted.via else self.start_url
+        self.rescue = Rescue(self, self.wanted.via) if self.wanted.via else None
+        started = (urlsplit(url).hostname or "" for url in (self.start_url, self.asks))
+        hosts = (self.site.host, *self.site.aliases, *started)
         self.allowed_domains = list(dict.fromkeys(hosts))
         self.walk = Walk(self.site, self.start_url)
         self.sweep: int | None = None
@@ -49,7 +56,8 @@ class HallSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> HallSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        delay = 0.0 if is_local(spider.start_url) else cls.site.delay
+        own = ARCHIVE_DELAY if spider.rescue else cls.site.delay
+        delay = 0.0 if is_local(spider.asks) else own
         crawler.settings.set("DOWNLOAD_DELAY", delay, priority="spider")
         # The delay is kept by `crawler.politeness.gate`, where a run that is told to end need not wait for it.
         slots = {host: {"delay": 0.0} for host in spider.allowed_domains}
@@ -57,14 +65,18 @@ class HallSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
+        if self.rescue:  # what the ledger lacks is all that is asked
+            return
         look_back, sweep_days = self.settings.getint("LOOK_BACK_DAYS"), self.settings.getfloat("SWEEP_DAYS")
         begins = ledger_of(self.crawler), self.site, self.start_url, datetime.now(UTC), self.wanted.full
         planned = plan(*begins, look_back, sweep_days)
         self.walk, self.sweep = planned.walk, planned.sweep and planned.sweep.id
         yield self._listing(planned.first)
 
-    def request(self, is_listing: bool, url: str, validators: dict[str, str]) -> Request:
+    def request(self, is_listing: bool, url: str, day: str | None, validators: dict[str, str]) -> Request:
         """The request for a page of the ledger. A listing page that nobody remembers is asked without conditions."""
+        if self.rescue:
+            return self.rescue.request(url, day)
         if not is_listing:
             return Request(url, self.parse_article, errback=self.miss_article, headers=validators)
         known = listing_page(self.site, url) in self.walk.readings
@@ -111,13 +123,13 @@ class HallSpider(Spider):
 
     def miss_listing(self, failure: Failure) -> Iterator[Request]:
         """A listing page that could not be fetched."""
-        failed = self._failed(failure)
+        failed = self.failed(failure)
         yield from self._missed_listing(failed.request, failed.reason, failed.refused, failed.stopped)
 
     def _missed_listing(
         self, request: Request, reason: str, refused: bool = False, stopped: bool = False
     ) -> Iterator[Request]:
-        self._missing("listing", request, request.url, reason, refused, stopped)
+        self.missing("listing", request, request.url, reason, refused, stopped)
         for following in self.walk.miss(request.url, reason):
             yield self._listing(following)
 
@@ -141,12 +153,12 @@ class HallSpider(Spider):
             yield from self._incomplete(page, _request(response), asked, number, wrong)
             return
         if wrong or 300 <= response.status < 400:
-            self._missing("article", _request(response), asked, wrong or f"HTTP {response.status} that leads nowhere")
+            self.missing("article", _request(response), asked, wrong or f"HTTP {response.status} that leads nowhere")
             return
-        page = self._page(response) if page is None else replace(page, more=(*page.more, response.body))
+        page = self.page(response) if page is None else replace(page, more=(*page.more, response.body))
         if page.status >= 400 and page.status not in (404, 410):
             refused = page.status in REFUSED
-            self._missing("article", _request(response), page.url, f"HTTP {page.status}", refused)
+            self.missing("article", _request(response), page.url, f"HTTP {page.status}", refused)
         last = max(last, *later_pages(self.site, page.url, response.body), 1)
         if page.status == 200 and last > MOST_PAGES:
             yield from self._incomplete(page, _request(response), page.url, last, f"more than {MOST_PAGES} pages")
@@ -155,7 +167,8 @@ class HallSpider(Spider):
         else:
             yield page
 
-    def _page(self, response: Response) -> Page:
+    def page(self, response: Response) -> Page:
+        """An answer as the first page of an article."""
         return Page(
             site=self.site.name,
             url=response.url,
@@ -191,20 +204,20 @@ class HallSpider(Spider):
 
     def miss_article(self, failure: Failure) -> Iterator[Page]:
         """An article's page that could not be fetched."""
-        failed = self._failed(failure)
+        failed = self.failed(failure)
         arguments, request = failed.request.cb_kwargs, failed.request
         if "page" in arguments and not failed.stopped:
             yield from self._incomplete(arguments["page"], request, request.url, arguments["number"], failed.reason)
         else:
             asked = request.meta.get("redirect_urls", [request.url])[0]
-            self._missing("article", request, asked, failed.reason, failed.refused, failed.stopped)
+            self.missing("article", request, asked, failed.reason, failed.refused, failed.stopped)
 
     def _incomplete(self, page: Page, request: Request, url: str, number: int, reason: str) -> Iterator[Page]:
         """No half record: the article goes to quarantine, and the address is listed as missing."""
-        self._missing("article", request, url, reason)
+        self.missing("article", request, url, reason)
         yield replace(page, missing=f"page {number} could not be had: {reason}")
 
-    def _missing(
+    def missing(
         self, what: str, request: Request, url: str, reason: str, refused: bool = False, stopped: bool = False
     ) -> None:
         self.crawler.signals.send_catch_log(
@@ -217,10 +230,10 @@ class HallSpider(Spider):
             number=request.meta.get(PAGE, 0),
         )
 
-    def _failed(self, failure: Failure) -> Failed:
+    def failed(self, failure: Failure) -> Failed:
         request, value = failure.request, failure.value  # type: ignore[attr-defined]
         message = " ".join(str(value).split())
-        stopped = isinstance(value, HostStopped) and host_of(request.url) == host_of(self.start_url)
+        stopped = isinstance(value, HostStopped) and host_of(request.url) == host_of(self.asks)
         return Failed(request, f"{type(value).__name__}: {message[:200]}", isinstance(value, IgnoreRequest), stopped)
 
     def _count(self, key: str) -> None:

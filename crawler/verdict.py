@@ -32,6 +32,7 @@ DONE = {
     "unchanged": "transcripts/unchanged",
     "duplicate": "transcripts/duplicate",
     "outside": "transcripts/unwanted",
+    "not_captured": "captures/none",
 }
 MOST_LISTED = 20
 
@@ -58,7 +59,7 @@ class Warning:
 class Outcome:
     """All that the verdict is made of. `stats` are Scrapy's; `counts` the ledger's articles, `pending` those of them
 
-    that the run wanted and did not have.
+    that the run wanted and did not have; `via` the web archive that was asked in place of the listing.
     """
 
     stats: Mapping[str, Any]
@@ -71,6 +72,7 @@ class Outcome:
     swept: bool = True
     reason: str = "finished"
     warnings: list[Warning] = field(default_factory=list)
+    via: str | None = None
 
     def _get(self, key: str) -> int:
         return int(self.stats.get(key, 0))
@@ -134,7 +136,9 @@ def summary(site: str, outcome: Outcome, path: str) -> list[str]:
     lines = [
         f"{site}: {manifest['verdict']} (exit {outcome.exit_code}),"
         f" {manifest['requests']} requests in {manifest['seconds']} s",
-        f"  listing    {listing['pages']} of {max(listing['last'], listing['pages'])} {seen}"
+        f"  archive    {outcome.via}"
+        if outcome.via
+        else f"  listing    {listing['pages']} of {max(listing['last'], listing['pages'])} {seen}"
         + (", then a loop in the pager" if outcome.looped else ""),
         f"  articles   {counts['found']} found: {', '.join(told) or 'none'}",
         f"  this run   {', '.join(did) or 'nothing new'}",

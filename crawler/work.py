@@ -11,11 +11,16 @@ from crawler.storage.ledger.pages import Answer, Row
 PAGE = "page"
 #: And that of the page that linked to it.
 FOUND_BY = "found_by"
+#: And the one whose answer says nothing of the page itself: what an archive has of it.
+ASIDE = "aside"
 
 
 @dataclass(slots=True)
 class Work:
-    """Requests not yet answered; items not yet through the stages and links not yet written down. The answer so far."""
+    """Requests not yet answered; items not yet through the stages and links not yet written down. The answer so far.
+
+    `captured`: its text came out of a web archive, so that the live site need not be asked again.
+    """
 
     row: Row
     requests: int = 0
@@ -24,6 +29,7 @@ class Work:
     values: dict[str, Any] = field(default_factory=dict)
     standing: str | None = None
     given_back: bool = False
+    captured: bool = False
 
     @property
     def settled(self) -> bool:

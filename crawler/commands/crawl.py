@@ -46,7 +46,10 @@ class Command(CrawlCommand):
     word = "crawl"
 
     def syntax(self) -> str:
-        return "<site> [-a since=YYYY-MM-DD] [-a until=YYYY-MM-DD] [-a limit=N] [-a full=1] [-a start=URL]"
+        return (
+            "<site> [-a since=YYYY-MM-DD] [-a until=YYYY-MM-DD] [-a limit=N] [-a full=1] [-a start=URL]"
+            " [-a via=wayback]"
+        )
 
     def short_desc(self) -> str:
         return "Archive a press hall: every transcript of its listing as one line of output/<site>/transcripts.jsonl"
@@ -81,9 +84,9 @@ class Command(CrawlCommand):
             wanted = read_arguments(arguments)
         except ValueError as error:
             fail("crawl", str(error))
-        start = wanted.start or spider.site.listing.url
-        check_address(self.word, start, self.settings)
-        announce(self.word, start, self.settings)
+        for asked in (wanted.start or spider.site.listing.url, *([wanted.via.cdx] if wanted.via else [])):
+            check_address(self.word, asked, self.settings)
+        announce(self.word, asked, self.settings)
         for setting, most in NUMBERS.items():
             check_number(self.word, setting, self.settings, most)
         check_switch(self.word, "ARCHIVE", self.settings)

@@ -20,10 +20,11 @@ from crawler.ledgers import ledger_of
 from crawler.pipelines import Copied, Quarantined, Unwanted
 from crawler.storage.ledger import SQLAlchemyError
 from crawler.storage.ledger.pages import LEADS_TO, LISTING, Answer
+from crawler.text.captures import replayed
 from crawler.text.times import utc_text
 from crawler.visits import next_visit, standing_since
 from crawler.walk import Reading
-from crawler.work import PAGE, Work
+from crawler.work import ASIDE, PAGE, Work
 
 # What a page in quarantine for one of these reasons lacks is not its own fault: the next run asks it again.
 FAULTS = ("incomplete", "http_error", "error")
@@ -45,6 +46,7 @@ class Bookkeeping:
             (extension.dropped, scrapy_signals.item_dropped),
             (extension.failed, scrapy_signals.item_error),
             (extension.missed, signals.missing),
+            (extension.uncaptured, signals.uncaptured),
             (extension.listed, signals.listing_read),
             (extension.broken, signals.broken),
             (extension.settled, signals.settled),
@@ -59,7 +61,7 @@ class Bookkeeping:
 
     def received(self, response: Response, request: Request) -> None:
         work = self.frontier.work.get(request.meta.get(PAGE, 0))
-        if work is None:
+        if work is None or request.meta.get(ASIDE):
             return
         if "page" in request.cb_kwargs:  # of an article of several pages: that the first is unchanged says little
             work.values |= {"etag": None, "last_modified": None}
@@ -106,6 +108,7 @@ class Bookkeeping:
         if transcript:
             work.values |= {"record_id": transcript.id, "digest": transcript.provenance.body_digest}
             work.standing = transcript.published_at
+            work.captured = replayed(transcript.provenance.fetched_url) is not None
             if transcript.published_at:
                 work.values["day"] = transcript.published_at[:10]
             if transcript.version > 1 and answer.outcome == "recorded":
@@ -128,6 +131,14 @@ class Bookkeeping:
             return
         work.given_back = stopped
         work.answer = Answer(error=reason)
+
+    def uncaptured(self, number: int) -> None:
+        """What was known of the page stays."""
+        self.crawler.stats.inc_value("captures/none")
+        row = self.frontier.work[number].row
+        failed = row.outcome == "failed"
+        answer = Answer(error="no capture of it") if failed else Answer(row.outcome, row.reason)
+        self.frontier.work[number].answer = answer
 
     def listed(self, response: Response, said: Reading | None, sweep: int | None) -> None:
         work = self.frontier.work[response.meta[PAGE]]
@@ -162,7 +173,7 @@ class Bookkeeping:
             found = work.row.found_at if answer.outcome in ("quarantined", "gone") else None
             changed = work.values.get("changed_at") or work.row.changed_at or found
             standing = standing_since(work.standing or work.row.day, changed, now)
-            answer.due = next_visit(now, standing, self.least_days)
+            answer.due = None if work.captured else next_visit(now, standing, self.least_days)
         answer.values = work.values | (answer.values or {}) if answer.error is None else None
         pages.settle(number, answer, utc_text(now))
 
@@ -175,7 +186,7 @@ def _quarantined(exception: Quarantined) -> Answer:
 
 def _validators(response: Response) -> dict[str, str | None]:
     """The validators of an answer to the very address that was asked."""
-    if "redirect_urls" in response.meta or response.status not in (200, 304):
+    if "redirect_urls" in response.meta or response.status not in (200, 304) or replayed(response.url):
         return {"etag": None, "last_modified": None}
     found = {"etag": response.headers.get("ETag"), "last_modified": response.headers.get("Last-Modified")}
     if response.status == 304:

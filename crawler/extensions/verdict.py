@@ -71,7 +71,7 @@ class Verdict:
 
     def host_stopped(self, host: str, reason: str, refused: bool) -> None:
         """The hall's own host ends the run; another, to which an article leads, costs that article only."""
-        if host != host_of(self.crawler.spider.start_url):  # type: ignore[union-attr]
+        if host != host_of(self.crawler.spider.asks):  # type: ignore[union-attr]
             return
         self.missing.append(Missing("host", host, reason, refused))
         self._close("refused" if refused else "unreachable")
@@ -132,6 +132,7 @@ class Verdict:
             swept=spider.sweep is not None,
             reason=reason,
             warnings=warnings,
+            via=spider.wanted.via and spider.wanted.via.cdx,
         )
 
     def _warnings(self, ledger: Ledger, spider: Any, swept: bool) -> list[Warning]:
@@ -165,6 +166,7 @@ class Verdict:
                 "arguments": {
                     k: str(v) for k in ("since", "until", "limit", "full") if (v := getattr(spider.wanted, k))
                 },
+                "via": outcome.via,
                 **outcome.manifest(),
                 "fields": dict(self.fields),
                 "written": written(self.folder, runs[0].sizes if runs else {}, now),

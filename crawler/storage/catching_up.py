@@ -20,6 +20,7 @@ from crawler.storage.jsonl import read_at, read_lines
 from crawler.storage.ledger import Ledger
 from crawler.storage.ledger.pages import Answer
 from crawler.storage.ledger.schema import page
+from crawler.text.captures import original, replayed
 from crawler.visits import midnight, moment, next_visit
 
 # The outcomes of which a file beside the records has a line.
@@ -98,13 +99,13 @@ def _recorded(ledger: Ledger, site: Site, record: Transcript) -> None:
     changed = had if record.version > 1 or not published else min(midnight(published), had)
     url, warc = record.provenance.fetched_url, record.provenance.warc
     ledger.pages.recorded(
-        record.id.partition("/")[2], url, named_host(site, url), record.provenance.fetched_at,
+        record.id.partition("/")[2], original(url), named_host(site, url), record.provenance.fetched_at,
         record_id=record.id,
         day=published and published[:10],
         asked_at=record.provenance.fetched_at,
         status=record.provenance.status,
         digest=record.provenance.body_digest,
-        due=next_visit(had, changed, 1),
+        due=None if replayed(url) else next_visit(had, changed, 1),
         **({"warc_file": warc.file, "warc_offset": warc.offset, "warc_record": warc.record_id} if warc else {}),
     )  # fmt: skip
 
@@ -127,7 +128,7 @@ def _settled(ledger: Ledger, site: Site, line: dict[str, Any], outcome: str) -> 
     if article is None:
         return
     had = line["fetched_at"]
-    row = ledger.pages.adopt(article.number, line["url"], named_host(site, line["url"]), had)
+    row = ledger.pages.adopt(article.number, original(line["url"]), named_host(site, line["url"]), had)
     if row is not None:
         error = reason if outcome == "failed" else None
         ledger.pages.settle(row, Answer(outcome, reason, error, next_visit(moment(had), moment(had), 1)), had)

@@ -14,6 +14,7 @@ from crawler import __version__
 from crawler.address import canonical, record_id
 from crawler.items import Damage, Draft, Image, Provenance, Role, Transcript
 from crawler.site import Site
+from crawler.text.captures import captured_at
 from crawler.text.decode import UNKNOWN
 from crawler.text.exchanges import exchanges
 from crawler.text.head import Head, event, read_head, the_one
@@ -263,4 +264,5 @@ def _provenance(draft: Draft) -> Provenance:
         body_digest="sha256:" + hashlib.sha256(page.body).hexdigest(),
         warc=page.warc,
         crawler=f"press-conference-archive/{__version__}",
+        captured_at=captured_at(page.url),
     )

@@ -18,6 +18,8 @@ OUTCOMES = ("recorded", "duplicate", "quarantined", "gone", "failed")
 NEW, LIST, KNOWN = range(3)
 # How the reason of a copy begins that is none by itself: its address leads to the other.
 LEADS_TO = "leads to"
+# How the reasons of pages begin that were a whole transcript once, or may have been.
+BROKEN = ("empty", "cut_off")
 
 
 class Row(NamedTuple):
@@ -38,11 +40,22 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a run may ask: addresses of its hosts, articles of its days (inclusive; one without a day is asked)."""
+    """What a run may ask: addresses of its hosts, articles of its days (inclusive; one without a day is asked).
+
+    `lost`, a moment: articles that were asked before it and could not be had, in place of what is queued.
+    """
 
     hosts: tuple[str, ...]
     since: date | None = None
     until: date | None = None
+    lost: str | None = None
+
+    def waits(self) -> ColumnElement[bool]:
+        """What this run is to ask, as SQL."""
+        if self.lost is None:
+            return and_(page.c.queued.is_not(None), self.clause())
+        never_had = page.c.kind == ARTICLE, page.c.record_id.is_(None), page.c.asked_at < self.lost
+        return and_(*never_had, or_(page.c.outcome.in_(("gone", "failed")), _broken()), self.clause())
 
     def clause(self) -> ColumnElement[bool]:
         """The scope as SQL."""
@@ -50,6 +63,11 @@ class Scope:
         until = [page.c.day <= self.until.isoformat()] if self.until else []
         in_days = [or_(page.c.day.is_(None), and_(*since, *until))] if since or until else []
         return and_(page.c.host.in_(self.hosts), *in_days)
+
+
+def _broken() -> ColumnElement[bool]:
+    """Pages in quarantine for what the live site made of them."""
+    return and_(page.c.outcome == "quarantined", or_(*(page.c.reason.startswith(reason) for reason in BROKEN)))
 
 
 @dataclass(slots=True)
@@ -135,7 +153,7 @@ class Pages:
     def _queue(self, scope: Scope) -> tuple[Executable, Executable]:
         """To lease and to look, made once for a scope."""
         if scope not in self._queues:
-            clause = and_(self._here, page.c.queued.is_not(None), page.c.lease.is_(None), scope.clause())
+            clause = and_(self._here, page.c.lease.is_(None), scope.waits())
             first = select(page.c.id).where(clause).order_by(page.c.queued, page.c.id).limit(bindparam("most_"))
             taken = update(page).where(page.c.id.in_(first.with_for_update(skip_locked=True)))
             columns = page.c.queued, *(page.c[name] for name in Row._fields)
@@ -174,7 +192,7 @@ class Pages:
         if known is None:
             row = {"site": self.site, "kind": ARTICLE, "key": key, "url": url, "host": host, "found_at": now}
             self.connection.execute(page.insert().values(**row, **values))
-        elif known.outcome is None or known.outcome == "failed":
+        elif known.outcome not in ("recorded", "duplicate"):
             self._change(known.id, **values)
 
     def adopt(self, key: str, url: str, host: str, now: str) -> int | None:
@@ -224,7 +242,7 @@ class Pages:
     def missing(self, scope: Scope, since: str) -> Iterator[tuple[str, str, str]]:
         """Kind, address and reason of each page in scope that waits and was not asked since a moment."""
         unasked = or_(page.c.asked_at.is_(None), page.c.asked_at < since)
-        wanted = self._here, page.c.queued.is_not(None), scope.clause(), unasked
+        wanted = self._here, scope.waits(), unasked
         rows = select(page.c.kind, page.c.url, page.c.error).where(*wanted).order_by(page.c.queued, page.c.id)
         for kind, url, error in self.connection.execute(rows):
             yield kind, url, error or "not asked yet"
