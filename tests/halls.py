@@ -13,6 +13,7 @@ from typing import Any
 
 from crawler.demo.model import Resource
 from crawler.demo.server import HallServer, serve
+from tests.forking import forks
 
 ROOT = Path(__file__).parent.parent
 SCRAPY = str(Path(sys.executable).with_name("scrapy"))
@@ -82,6 +83,8 @@ def serving(hall: Any, port: int = 0, gzip: bool = False) -> Iterator[HallServer
 
 def scrapy(*arguments: str, timeout: float = 120, **environment: str) -> subprocess.CompletedProcess[str]:
     """A scrapy command as a user runs it, from the project's root."""
+    if not environment:
+        return forks().run(arguments, timeout)
     return subprocess.run(
         [SCRAPY, *arguments],
         cwd=ROOT,
