@@ -21,7 +21,7 @@ from crawler.storage.datastore import DatastoreError, Loaded, close, connect, lo
 from crawler.storage.datastore import loading as loading_module
 from crawler.storage.datastore.reading import read_transcripts
 from crawler.storage.datastore.rows import LONGEST_KEY, Unfit, day_of, read_record, turn_number
-from crawler.storage.datastore.schema import PARTS, metadata, rejected, source, transcript, turn, version
+from crawler.storage.datastore.schema import PARTS, VERSION, metadata, rejected, source, transcript, turn, version
 from crawler.storage.upgrading import upgrade
 from tests.halls import ROOT
 from tests.storage.made_records import any_record, line, newest, record, write
@@ -260,6 +260,26 @@ def test_an_older_datastore_gets_what_it_lacks(target: str, tmp_path: Path) -> N
     close(connection)
     load_one(path, target)
     assert shown(target) == [record(1), record(2)]
+
+
+def test_a_datastore_of_the_first_version_gets_the_events(target: str, tmp_path: Path) -> None:
+    event = {"id": "acftu/2018-05-08", "editions": [{"language": "en", "url": "http://en.example.org/1"}]}
+    records = [record(1, event=event), record(2)]
+    path = write(tmp_path / "transcripts.jsonl", *records)
+    load_one(path, target)
+    connection = connect(read_target(target).url)
+    connection.exec_driver_sql("DROP INDEX transcript_event")
+    connection.exec_driver_sql("ALTER TABLE transcript DROP COLUMN event_id")
+    connection.exec_driver_sql("DROP TABLE edition")
+    connection.exec_driver_sql("UPDATE datastore SET version = 1")
+    connection.commit()
+    close(connection)
+    load_one(path, target)
+    assert shown(target) == records
+    assert [row[0] for row in dump(target)["datastore"]] == [VERSION]
+    once = dump(target)
+    assert load_one(path, target).lines == 0
+    assert dump(target) == once
 
 
 def test_upgrading_what_is_whole_does_nothing(target: str) -> None:
