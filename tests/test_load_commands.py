@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from crawler.settings import EXTENSIONS
-from tests.halls import LISTING, TinyHall, article, crawl, listing, path_of, scrapy, serving
+from tests.halls import LISTING, ROOT, SCRAPY, TinyHall, article, crawl, listing, path_of, scrapy, serving
 from tests.storage.made_records import record, write
 
 LOADING = {**EXTENSIONS, "crawler.extensions.loading.Loading": 160}
@@ -91,6 +92,20 @@ def test_load_search_and_export_an_archive(tmp_path: Path) -> None:
         assert result.returncode == 0 and (tmp_path / name).exists(), result.stderr
     piped = scrapy("export", str(tmp_path / "out"), "--to", "csv", "-o", "-")
     assert piped.stdout.encode() == (tmp_path / "x.csv").read_bytes().replace(b"\r\n", b"\n")
+
+
+def test_a_reader_of_a_pipe_that_has_had_enough(tmp_path: Path) -> None:
+    write(tmp_path / "acftu/transcripts.jsonl", *(record(n, said="劳动" * 5000) for n in range(1, 60)))
+    for command in (
+        ("search", str(tmp_path), "劳动", "--limit", "900"),
+        ("export", str(tmp_path), "--to", "csv", "-o", "-"),
+    ):
+        process = subprocess.Popen([SCRAPY, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait()) == (b"", 0)
+        process.stderr.close()
 
 
 def test_a_line_that_is_no_record_is_one_line_and_exit_code_1(tmp_path: Path) -> None:

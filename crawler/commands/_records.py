@@ -6,8 +6,10 @@ said, and the program did not do all it was asked for.
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -47,6 +49,18 @@ def tell_left_out(lines: Sequence[str], what: str) -> None:
         sys.stderr.write(f"{line}\n")
     if len(lines) > MOST_NAMED:
         sys.stderr.write(f"{len(lines) - MOST_NAMED} more lines are {what}\n")
+
+
+@contextmanager
+def piped() -> Iterator[None]:
+    """Standard output whose reader may have had enough (`| head`): then it ends without a word."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer must have somewhere to go when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
 
 
 def end(word: str, message: str, code: int = PROGRAM_ERROR) -> NoReturn:

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands._records import end, read, sources_of, tell_left_out
+from crawler.commands._records import end, piped, read, sources_of, tell_left_out
 from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
 from crawler.storage.export.chosen import chosen
 from crawler.storage.export.csv_table import write_csv
@@ -60,11 +60,12 @@ class Command(ScrapyCommand):
         places = read("export", args[0], lambda: find_places(paths))
         records = chosen(places, all_versions=opts.all_versions)
         try:
-            write(opts.to, records, opts)
+            with piped():
+                write(opts.to, records, opts)
         except InvalidTei as error:
             end("export", str(error))
         except OSError as error:
-            end("export", f"cannot write {error.filename or opts.output}: {error.strerror or error}")
+            end("export", f"cannot write {opts.output}: {error.strerror or error}")
         tell_left_out(places.invalid, "left out")
         for line in places.torn:
             sys.stderr.write(f"{line}\n")

@@ -15,7 +15,7 @@ from scrapy.commands import ScrapyCommand
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.arguments import read_arguments
-from crawler.commands._records import end, read, sources_of, tell_left_out
+from crawler.commands._records import end, piped, read, sources_of, tell_left_out
 from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
 from crawler.items import Role
 from crawler.show import ROLE_STYLE, printable
@@ -74,7 +74,8 @@ class Command(ScrapyCommand):
         if "://" in place or place.startswith("parquet:"):
             fail("search", "words are looked up in a SQLite database or a folder of records")
         hits, places = read("search", place, lambda: search(place, query))
-        show(hits, as_json=opts.json)
+        with piped():
+            show(hits, as_json=opts.json)
         tell_left_out(places.invalid, "left out")
         for line in places.torn:
             sys.stderr.write(f"{line}\n")

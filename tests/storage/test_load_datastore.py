@@ -183,6 +183,49 @@ def test_a_killed_load_goes_on_where_it_stopped(target: str, tmp_path: Path, bat
     assert len(dump(target)["version"]) == len(records)
 
 
+def test_ten_thousand_records_loaded_again_and_after_a_kill(target: str, tmp_path: Path) -> None:
+    records = [record(n, said=f"第{n}号。") for n in range(1, 10_001)]
+    path = write(tmp_path / "acftu/transcripts.jsonl", *records)
+    script = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from crawler.storage.datastore import load, read_target, loading\n"
+        "real, batches = loading._store, []\n"
+        "def store(*arguments):\n"
+        "    real(*arguments)\n"
+        "    batches.append(1)\n"
+        "    if len(batches) == 2: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "loading._store = store\n"
+        "load([Path(sys.argv[1])], read_target(sys.argv[2]))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    killed = subprocess.run([sys.executable, "-c", script, str(path), target], env=environment, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    loaded = load_one(path, target)
+    assert (loaded.lines, loaded.transcripts) == (5000, 5000)  # the first batch was committed
+    wanted = newest(records)
+    assert shown(target) == wanted
+    before = counted(target)
+    again = load_one(path, target)
+    assert (again.lines, again.transcripts, again.versions, counted(target)) == (0, 0, 0, before)
+    write(path, record(5000, 2, said="新的一句。"), mode="ab")
+    assert load_one(path, target).versions == 1
+    wanted[wanted.index(records[4999])] = record(5000, 2, said="新的一句。")
+    assert shown(target) == wanted
+
+
+def counted(target: str) -> dict[str, Any]:
+    """How many rows each table has, and the last writer of each row of two of them where the database tells."""
+    connection = connect(read_target(target).url)
+    found: dict[str, Any] = {
+        name: connection.scalar(select(func.count()).select_from(table)) for name, table in metadata.tables.items()
+    }
+    if target.startswith("postgresql"):
+        for name in ("turn", "version"):
+            found[f"{name} by"] = connection.exec_driver_sql(f"SELECT sum(xmin::text::bigint) FROM {name}").scalar()
+    close(connection)
+    return found
+
+
 def test_lines_that_are_none_are_told_and_the_others_are_loaded(target: str, tmp_path: Path) -> None:
     nul = line(record(2, said="零\0字"))
     lone = line(record(3)).replace("先谈后签".encode(), b"\\ud800")

@@ -49,7 +49,7 @@ def open_to_read(path: Path) -> Connection:
         connection.close()
     except SQLAlchemyError as error:
         raise DatastoreError(f"{path}: {told(error)}") from None
-    raise DatastoreError(f"{path} is no datastore: scrapy load <dir> sqlite:///{path} makes one")
+    raise DatastoreError(f"{path} is no datastore: scrapy load <dir> sqlite:///FILE makes one")
 
 
 def find(connection: Connection, query: Query) -> Iterator[Hit]:
