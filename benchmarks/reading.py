@@ -2,8 +2,8 @@
 
     python -m benchmarks.reading [--records N] [--pages N]
 
-Milliseconds of a page, asked for over HTTP on 127.0.0.1 from a site that is running; CPU seconds and peak memory of
-each command. The first start of the site loads the records, the second finds them loaded.
+Milliseconds of a page, asked for over HTTP on 127.0.0.1 from a site that is running, and what the site's process spends
+on one (Linux); CPU seconds and peak memory of each command. The first start loads the records, the second finds them.
 """
 
 from __future__ import annotations
@@ -54,6 +54,12 @@ def asked(site: HTTPConnection, address: str) -> float:
     return (perf_counter() - begin) * 1000
 
 
+def spent(process: subprocess.Popen[str]) -> float:
+    """CPU milliseconds of a process so far."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     """Measure and print two tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -65,13 +71,19 @@ def main() -> None:
         hall = Path(name) / "acftu"
         size = write_records(hall / "transcripts.jsonl", options.records)
         print(f"{options.records:,} records, {size / 1e6:,.0f} MB")
+        numbers = [chance.randrange(options.records) for _ in range(options.pages)]
+        kinds = {
+            "a transcript": [f"/acftu/{n}" for n in numbers],
+            "a page of the list": [f"/?page={n % 50 + 1}" for n in numbers],
+            "a page of hits": [f"/search?q={quote(word)}" for word in queries(options.pages)],
+        }
         first = ended(browsing(hall)[0])
         process, site = browsing(hall)
         print(f"{'':24}{'median ms':>10}{'95 % ms':>10}{'most ms':>10}")
-        numbers = [chance.randrange(options.records) for _ in range(options.pages)]
-        report("a transcript", [asked(site, f"/acftu/{n}") for n in numbers])
-        report("a page of the list", [asked(site, f"/?page={n % 50 + 1}") for n in numbers])
-        report("a page of hits", [asked(site, f"/search?q={quote(word)}") for word in queries(options.pages)])
+        for what, addresses in kinds.items():
+            before = spent(process)
+            report(what, [asked(site, address) for address in addresses])
+            print(f"{'  CPU of each':24}{(spent(process) - before) / len(addresses):10.1f}")
         second = ended(process)
         cpu, _, memory = measured([SCRAPY, "report", str(hall), "-o", f"{name}/report.html"])
         print(f"{'':24}{'CPU s':>10}{'MB memory':>11}")
