@@ -54,6 +54,7 @@ bench: $(BENCH)/installed  ## the benchmarks, in an environment with their peers
 	$(BENCH)/bin/python -m benchmarks.reparse
 	$(BENCH)/bin/python -m benchmarks.load
 	$(BENCH)/bin/python -m benchmarks.search
+	$(BENCH)/bin/python -m benchmarks.reading
 	$(BENCH)/bin/python -m benchmarks.restore
 	$(BENCH)/bin/python -m benchmarks.spam
 

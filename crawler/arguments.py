@@ -68,7 +68,7 @@ def _limit(text: str | None) -> int | None:
     if text is None:
         return None
     if not WHOLE.fullmatch(text):
-        raise ValueError(f"limit={text!r} is no whole number from 1")
+        raise ValueError(f"limit={text!r} is no whole number from 1 to 999999999")
     return int(text)
 
 

@@ -10,6 +10,8 @@ from crawler.items import Change, Transcript, Turn
 
 ROLE_STYLE = {"host": "magenta", "official": "green", "reporter": "cyan", "interpreter": "yellow", "unknown": "white"}
 CONTEXT = 20
+# C0 and C1 but for tab and line feed.
+CONTROLS = {n: f"\\x{n:02x}" for n in (*range(0x20), *range(0x7F, 0xA0)) if n not in (0x09, 0x0A)}
 
 
 def readable(record: Transcript, most_turns: int | None = None) -> Iterator[Text]:
@@ -65,3 +67,8 @@ def _change(change: Change, texts: dict[str, str]) -> Text:
 def printable(text: str) -> str:
     """Text with control characters made visible; a page must not steer the terminal."""
     return "".join(c if c.isprintable() or c in "\n\u3000\xa0" else f"\\x{ord(c):02x}" for c in text)
+
+
+def without_controls(text: str) -> str:
+    """Text with control characters made visible, and all else as it is: for what a program reads again."""
+    return text.translate(CONTROLS)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from crawler.settings import EXTENSIONS
-from tests.halls import LISTING, TinyHall, article, crawl, listing, path_of, scrapy, serving
+from tests.halls import LISTING, ROOT, SCRAPY, TinyHall, article, crawl, listing, path_of, scrapy, serving
 from tests.storage.made_records import record, write
 
 LOADING = {**EXTENSIONS, "crawler.extensions.loading.Loading": 160}
@@ -30,7 +31,11 @@ MISTAKES = {
     "search dates the wrong way round": ("search", "tests", "x", "--since", "2017-01-01", "--until", "2016-01-01"),
     "search no number": ("search", "tests", "工会", "--limit", "many"),
     "export nowhere": ("export", "tests", "--to", "csv"),
-    "export to what": ("export", "tests", "--to", "pdf", "-o", "x.pdf"),
+    "load a schema of nothing": ("load", "--schema"),
+    "load into what cannot be": ("load", "tests", "sqlite:///a%00b.db"),
+    "search for too many": ("search", "tests", "工会", "--limit", "9999999999"),
+    "export to what": ("export", "tests", "--to", "docx", "-o", "x.docx"),
+    "export to nothing": ("export", "tests", "--to", "csv", "-o", ""),
     "export a corpus to standard output": ("export", "tests", "--to", "tei", "-o", "-"),
     "export a table to a folder": ("export", "tests", "--to", "csv", "-o", "tests"),
     "export what is not there": ("export", "nosuch", "--to", "csv", "-o", "x.csv"),
@@ -43,6 +48,29 @@ def test_a_mistake_is_one_line_and_exit_code_2(what: str) -> None:
     assert (result.returncode, result.stdout) == (2, ""), result.stderr
     assert len(result.stderr.splitlines()) == 1, result.stderr
     assert result.stderr.startswith(f"scrapy {MISTAKES[what][0]}: ") and "secret" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("load a schema of nothing", "scrapy load --schema postgresql://"),
+        ("search for too many", "from 1 to 999999999"),
+        ("export to what", "tei, csv and text"),
+    ],
+)
+def test_a_mistake_says_what_is_right(what: str, words: str) -> None:
+    assert words in scrapy(*MISTAKES[what]).stderr
+
+
+def test_a_hall_s_ledger_is_refused_with_one_line(tmp_path: Path) -> None:
+    write(tmp_path / "acftu/transcripts.jsonl", record(1))
+    with sqlite3.connect(tmp_path / "acftu/ledger.sqlite") as ledger:
+        ledger.execute("CREATE TABLE page (id)")
+    before = (tmp_path / "acftu/ledger.sqlite").read_bytes()
+    result = scrapy("load", str(tmp_path), f"sqlite:///{tmp_path}/acftu/ledger.sqlite")
+    assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert "'page' is there that is not ours" in result.stderr
+    assert (tmp_path / "acftu/ledger.sqlite").read_bytes() == before
 
 
 def test_load_search_and_export_an_archive(tmp_path: Path) -> None:
@@ -64,6 +92,20 @@ def test_load_search_and_export_an_archive(tmp_path: Path) -> None:
         assert result.returncode == 0 and (tmp_path / name).exists(), result.stderr
     piped = scrapy("export", str(tmp_path / "out"), "--to", "csv", "-o", "-")
     assert piped.stdout.encode() == (tmp_path / "x.csv").read_bytes().replace(b"\r\n", b"\n")
+
+
+def test_a_reader_of_a_pipe_that_has_had_enough(tmp_path: Path) -> None:
+    write(tmp_path / "acftu/transcripts.jsonl", *(record(n, said="劳动" * 5000) for n in range(1, 60)))
+    for command in (
+        ("search", str(tmp_path), "劳动", "--limit", "900"),
+        ("export", str(tmp_path), "--to", "csv", "-o", "-"),
+    ):
+        process = subprocess.Popen([SCRAPY, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait()) == (b"", 0)
+        process.stderr.close()
 
 
 def test_a_line_that_is_no_record_is_one_line_and_exit_code_1(tmp_path: Path) -> None:

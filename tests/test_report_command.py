@@ -11,8 +11,13 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from sqlalchemy import create_engine, inspect, select
 
+from crawler.storage.ledger import open_ledger
+from crawler.storage.ledger.schema import metadata
+from crawler.storage.read_only import read_only
 from tests.halls import HTML, LISTING, TinyHall, article, crawl, listing, path_of, scrapy, serving
+from tests.storage.postgres import running
 
 AT = "2030-01-01T00:00:00Z"
 DAYS = {3000 - n: (date(2019, 6, 30) - timedelta(days=9 * n)).isoformat() for n in range(12)}
@@ -106,7 +111,10 @@ def test_missing_pieces_and_a_running_crawl_are_said(output: Path, tmp_path: Pat
         assert words in said
 
 
-@pytest.mark.parametrize("arguments", [[], ["{}/nothing"], ["{}"], ["{}", "--at", "soon"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["{}/nothing"], ["README.md"], ["{}", "--at", "soon"], ["{}", "-o", ""], ["{}", "-s", "LEDGER=what"]],
+)
 def test_a_mistake_is_one_line_and_exit_code_2(arguments: list[str], tmp_path: Path) -> None:
     result = scrapy("report", *(argument.format(tmp_path) for argument in arguments))
     assert (result.returncode, result.stdout) == (2, "")
@@ -116,6 +124,46 @@ def test_a_mistake_is_one_line_and_exit_code_2(arguments: list[str], tmp_path: P
 def test_a_place_that_cannot_be_written_is_said(output: Path, tmp_path: Path) -> None:
     result = scrapy("report", str(output), "-o", str(tmp_path))
     assert result.returncode == 1 and result.stderr.count("\n") == 1
+
+
+def test_a_line_that_is_no_record_is_said_and_the_rest_reported(output: Path, tmp_path: Path) -> None:
+    shutil.copytree(output / "acftu", tmp_path / "acftu")
+    with (tmp_path / "acftu/transcripts.jsonl").open("ab") as file:
+        file.write(b"{}\n")
+    result = scrapy("report", str(tmp_path / "acftu"), "-o", str(tmp_path / "a.html"))
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1) and "1 line left out" in result.stderr
+    assert b"transcripts.jsonl: 1 line cannot be read" in (tmp_path / "a.html").read_bytes()
+
+
+def test_a_ledger_in_postgresql_tells_what_one_in_the_folder_tells(output: Path, tmp_path: Path) -> None:
+    with running() as address:
+        named = address.replace("postgresql:", "postgresql+psycopg:")
+        copy_ledger(output / "acftu/ledger.sqlite", named)
+        there = report(output / "acftu", tmp_path / "a.html", "-s", f"LEDGER={named}")
+        copied = sorted(tables_of(named))
+    here = report(output / "acftu", tmp_path / "b.html")
+    assert there.text_content() == here.text_content()
+    assert copied == sorted(metadata.tables)  # and nothing else was made
+    result = scrapy("report", str(output), "-o", str(tmp_path / "c.html"), "-s", f"LEDGER={named}")
+    assert result.returncode == 0 and "Traceback" not in result.stderr
+    assert "cannot be read: connection failed" in (tmp_path / "c.html").read_text("utf8")
+
+
+def copy_ledger(path: Path, address: str) -> None:
+    """The rows of a SQLite ledger in another database."""
+    open_ledger(address, "acftu", "test").close()
+    with read_only(path).connect() as old, create_engine(address).begin() as new:
+        for table in metadata.sorted_tables:
+            new.execute(table.delete())
+            if rows := [dict(row._mapping) for row in old.execute(select(table))]:
+                new.execute(table.insert(), rows)
+
+
+def tables_of(address: str) -> list[str]:
+    engine = create_engine(address)
+    found = inspect(engine).get_table_names()
+    engine.dispose()
+    return found
 
 
 def test_a_pipe_gets_the_page(output: Path) -> None:

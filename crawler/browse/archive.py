@@ -1,6 +1,7 @@
 """The archive that is shown: files of records, and the database that follows them.
 
-The database is a cache: one that is not ours, broken, or about files that are no longer there is made anew.
+The database is a cache: one that is broken, or about files that are no longer there, is made anew. What another
+program keeps under its name is left alone.
 """
 
 from __future__ import annotations
@@ -13,17 +14,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from urllib.parse import quote
+from typing import Literal
 
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.browse import shelf
-from crawler.storage.datastore import DatastoreError, close, connect, find_sources
+from crawler.storage.datastore import DatastoreError, WrongTarget, close, connect, find_sources
+from crawler.storage.datastore.errors import told
 from crawler.storage.datastore.loading import Loaded, load_file
-from crawler.storage.datastore.opening import told
+from crawler.storage.datastore.ownership import is_marked
 from crawler.storage.datastore.schema import source, version
+from crawler.storage.read_only import read_only
 
 CACHE = ".browse.sqlite"
 # Seconds for which the files' sizes are not looked at again.
@@ -49,7 +52,7 @@ class Archive:
         """A connection that changes nothing, to what the files have now."""
         self.look()
         if self._engine is None:
-            self._engine = create_engine(f"sqlite:///file:{_quoted(self.cache)}?mode=ro&uri=true")
+            self._engine = read_only(self.cache, followed=True)
         with self._engine.connect() as connection:
             yield connection
 
@@ -93,13 +96,18 @@ class Archive:
 
 
 def open_archive(folder: Path) -> Archive:
-    """The archive of a folder, loaded. Raises `DatastoreError`, `OSError`."""
+    """The archive of a folder, loaded. Raises `WrongTarget` where another's file has the cache's name,
+
+    `DatastoreError`, `OSError`.
+    """
     archive = Archive(folder, place_of_cache(folder))
-    if not is_ours(archive.cache, find_sources(folder)):
+    if archive.cache.exists() and not is_of(archive.cache, find_sources(folder)):
         remove(archive.cache)
     try:
         archive.load()
     except DatastoreError:
+        if archive.cache.exists():
+            check_marked(archive.cache)
         remove(archive.cache)
         archive.load()
     return archive
@@ -107,28 +115,34 @@ def open_archive(folder: Path) -> Archive:
 
 def place_of_cache(folder: Path) -> Path:
     """In the folder; in the system's own for temporary files where the folder must not be written."""
-    home = folder if folder.is_dir() else folder.parent
-    if os.access(home, os.W_OK):
-        return home / CACHE
+    if os.access(folder, os.W_OK):
+        return folder / CACHE
     return Path(tempfile.mkdtemp(prefix="browse-")) / CACHE
 
 
-def is_ours(cache: Path, paths: list[Path]) -> bool:
-    """Whether a cache is about these files: what it has of others would be shown as well."""
-    if not cache.exists():
-        return True
+def is_of(cache: Path, paths: list[Path]) -> bool:
+    """Whether a cache is about these files: what it has of others would be shown as well. Raises `WrongTarget`."""
     here = {str(path.resolve()) for path in paths}
     try:
         connection = connect(_address(cache))
+    except WrongTarget:
+        raise
     except DatastoreError:
-        return False
+        return check_marked(cache)
     try:
         filled = select(source.c.path).where(source.c.number.in_(select(version.c.source)))
         return set(connection.scalars(filled)) <= here
     except SQLAlchemyError:
-        return False
+        return check_marked(cache)
     finally:
         close(connection)
+
+
+def check_marked(cache: Path) -> Literal[False]:
+    """A broken database is made anew if it is ours. Raises `WrongTarget`."""
+    if not is_marked(cache):
+        raise WrongTarget(f"{cache} is not of this program; it is left as it is")
+    return False
 
 
 def remove(cache: Path) -> None:
@@ -148,8 +162,3 @@ def state_of(paths: list[Path]) -> State:
 
 def _address(cache: Path) -> URL:
     return URL.create("sqlite", database=str(cache.resolve()))
-
-
-def _quoted(cache: Path) -> str:
-    """A path in SQLite's own kind of address."""
-    return quote(str(cache.resolve()))

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from crawler.browse import reading, versions
 from crawler.browse.answers import as_plain, chosen
 from crawler.browse.archive import Archive
+from crawler.browse.around import around
 from crawler.browse.choice import Choice
 from crawler.browse.received import POLICY, received, still
 from crawler.browse.records import Kept, kept, versions_of
@@ -38,17 +39,17 @@ class Papers:
         record_id = f"{request.path_params['site']}/{request.path_params['number']}"
         with self.archive.reading() as connection:
             one, suffix = _with_suffix(connection, record_id, choice.version)
-            known = versions_of(connection, record_id.removesuffix(suffix)) if one else []
-        if one is None:
-            raise HTTPException(404, "There is no such transcript in this archive.")
-        if suffix == ".json":
-            return Response(f"{one.line}\n", media_type="application/json")
-        record = one.read()
-        if suffix == ".txt":
-            return as_plain(convert(as_text(record), choice.script))
+            if one is None:
+                raise HTTPException(404, "There is no such transcript in this archive.")
+            if suffix == ".json":
+                return Response(f"{one.line}\n", media_type="application/json")
+            record = one.read()
+            if suffix == ".txt":
+                return as_plain(convert(as_text(record), choice.script))
+            known, nearby = versions_of(connection, record.id), around(connection, record)
         return self.templates.page(
             "transcript.html", choice, r=reading.read(record, choice), record=record, versions=known,
-            newest=known[-1].number, role_names=ROLE_NAMES,
+            newest=known[-1].number, role_names=ROLE_NAMES, around=nearby,
         )  # fmt: skip
 
     def changes(self, request: Request) -> Response:

@@ -13,10 +13,10 @@ from starlette.responses import HTMLResponse
 
 from crawler.browse.choice import Choice
 from crawler.browse.scripts import SCRIPTS, convert
+from crawler.show import without_controls
 from crawler.text.script import language
 
 HERE = Path(__file__).parent
-CONTROLS = {n: f"\\x{n:02x}" for n in (*range(0x20), *range(0x7F, 0xA0)) if n not in (0x09, 0x0A)}
 #: Characters that turn the direction of what follows: never in a title, which no element isolates.
 TURNING = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -48,7 +48,7 @@ class Templates:
 
 def shown(value: Any) -> Any:
     """Text with its control characters made visible."""
-    return value.translate(CONTROLS) if type(value) is str else value
+    return without_controls(value) if type(value) is str else value
 
 
 def plain(value: str) -> str:

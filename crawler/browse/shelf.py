@@ -14,6 +14,7 @@ from crawler.items import Transcript
 from crawler.storage.datastore.rows import day_of
 from crawler.storage.datastore.schema import transcript, version
 from crawler.storage.search import key
+from crawler.storage.upgrading import upgrade
 
 metadata = MetaData()
 AT_ONCE = 500
@@ -34,6 +35,7 @@ conference = Table(
     Column("questions", Integer, nullable=False),
     Column("changes", Integer, nullable=False, comment="what cleaning changed"),
     Index("browse_day", "day", "number"),
+    Index("browse_hall", "site", "day", "number"),
 )
 
 facet = Table(
@@ -58,7 +60,7 @@ name = Table(
 
 def follow(connection: Connection) -> int:
     """Bring the shelf up to date with the datastore; how many conferences were new or changed."""
-    metadata.create_all(connection)
+    upgrade(connection, metadata)
     gone = select(conference.c.number).where(conference.c.id.not_in(select(transcript.c.id)))
     _take(connection, list(connection.scalars(gone)))
     newest = and_(version.c.transcript_id == transcript.c.id, version.c.version == transcript.c.version)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
+from crawler.commands._records import end, read, sources_of
 from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
-from crawler.commands.load import end, report, sources_of
-from crawler.storage.datastore import DatastoreError
+from crawler.commands.load import report
+from crawler.storage.datastore import DatastoreError, WrongTarget
+from crawler.verdict import PROGRAM_ERROR
 
 HERE = "127.0.0.1"
 PORT = 8740
@@ -61,14 +63,18 @@ class Command(ScrapyCommand):
         from crawler.browse.guard import LOCAL
 
         sources_of("browse", args[0])
+        if not Path(args[0]).is_dir():
+            fail("browse", f"{args[0]} is no folder")
         try:
             listening = listen(opts.host, port)
         except OSError as error:
             end("browse", f"cannot listen at {opts.host}, port {port}: {error.strerror}")
         print(f"reading {args[0]} …", flush=True)
         try:
-            archive = open_archive(Path(args[0]))
-        except (DatastoreError, OSError) as error:
+            archive = read("browse", args[0], lambda: open_archive(Path(args[0])))
+        except WrongTarget as error:
+            fail("browse", str(error))
+        except DatastoreError as error:
             end("browse", str(error))
         for one in archive.loaded:
             report(one)
@@ -78,6 +84,7 @@ class Command(ScrapyCommand):
         app = make_app(archive, LOCAL | {opts.host.lower()}, any_address=not is_local)
         serve(app, listening, lambda: print(f"{address(listening)}  (Ctrl-C ends it)", flush=True))
         archive.close()
+        self.exitcode = PROGRAM_ERROR if archive.refused else 0
 
 
 def read_port(text: str) -> int:

@@ -11,8 +11,8 @@ from typing import TextIO
 
 from scrapy.commands import ScrapyCommand
 
+from crawler.commands._records import end, piped, read, sources_of, tell_left_out
 from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
-from crawler.commands.load import end, sources_of
 from crawler.storage.export.chosen import chosen
 from crawler.storage.export.csv_table import write_csv
 from crawler.storage.export.plain import write_text
@@ -48,21 +48,26 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_unknown_options("export", args)
-        if len(args) != 1 or not opts.output or opts.to not in FORMS:
+        if len(args) != 1 or not opts.output:
             fail("export", "wanted are a folder, a form and a path: scrapy export output --to tei -o corpus")
+        if opts.to not in FORMS:
+            fail("export", f"--to {opts.to or 'nothing'} is no form: tei, csv and text are")
         if opts.to == "tei" and (opts.output == STANDARD_OUTPUT or Path(opts.output).is_file()):
             fail("export", f"a TEI corpus is a folder, {opts.output} is none")
         if opts.to != "tei" and Path(opts.output).is_dir():
             fail("export", f"{opts.output} is a folder, {opts.to} is one file")
-        places = find_places(sources_of("export", args[0]))
+        paths = sources_of("export", args[0])
+        places = read("export", args[0], lambda: find_places(paths))
         records = chosen(places, all_versions=opts.all_versions)
         try:
-            write(opts.to, records, opts)
+            with piped():
+                write(opts.to, records, opts)
         except InvalidTei as error:
             end("export", str(error))
         except OSError as error:
-            end("export", f"cannot write {error.filename or opts.output}: {error.strerror}")
-        for line in (*places.invalid, *places.torn):
+            end("export", f"cannot write {opts.output}: {error.strerror or error}")
+        tell_left_out(places.invalid, "left out")
+        for line in places.torn:
             sys.stderr.write(f"{line}\n")
         self.exitcode = PROGRAM_ERROR if places.invalid else 0 if records else NOTHING
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from pathlib import Path
-from typing import NoReturn
 
 from scrapy.commands import ScrapyCommand
 
+from crawler.commands._records import end, read, sources_of, tell_left_out
 from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
-from crawler.storage.datastore import DatastoreError, Loaded, Target, find_sources, load, read_target, statements
-from crawler.verdict import NOTHING, PROGRAM_ERROR
-
-MOST_NAMED = 20
+from crawler.storage.datastore import DatastoreError, Loaded, Target, WrongTarget, load, read_target, statements
+from crawler.verdict import PROGRAM_ERROR
 
 
 class Command(ScrapyCommand):
@@ -44,7 +41,9 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_unknown_options("load", args)
-        if len(args) != (1 if opts.schema else 2):
+        if opts.schema and len(args) != 1:
+            fail("load", "--schema wants a target alone: scrapy load --schema postgresql://")
+        if not opts.schema and len(args) != 2:
             fail("load", "wanted are a folder and a target: scrapy load output sqlite:///press.db")
         try:
             target = read_target(args[-1])
@@ -65,24 +64,14 @@ def load_folder(word: str, name: str, target: Target) -> int:
     """Load and say what came of it; the exit code."""
     paths = sources_of(word, name)
     try:
-        found = load(paths, target)
+        found = read(word, name, lambda: load(paths, target))
+    except WrongTarget as error:
+        fail(word, str(error))
     except DatastoreError as error:
         end(word, str(error))
-    except OSError as error:
-        end(word, f"cannot read {error.filename}: {error.strerror}")
     for loaded in found:
         report(loaded)
     return PROGRAM_ERROR if any(loaded.refused for loaded in found) else 0
-
-
-def sources_of(word: str, name: str) -> list[Path]:
-    """The files of records in a folder; ends where there is no folder or no file."""
-    if not Path(name).exists():
-        fail(word, f"{name} is not there")
-    paths = find_sources(Path(name))
-    if not paths:
-        end(word, f"no transcripts.jsonl in {name}", NOTHING)
-    return paths
 
 
 def report(loaded: Loaded) -> None:
@@ -92,15 +81,6 @@ def report(loaded: Loaded) -> None:
     said = [f"{loaded.transcripts} new transcripts", f"{loaded.versions} new versions"]
     said += [f"{loaded.removed} versions removed that are no longer in it"] if loaded.removed else []
     print(f"{loaded.path}: {loaded.lines} lines read, {', '.join(said)}")
-    for offset, reason in loaded.refused[:MOST_NAMED]:
-        sys.stderr.write(f"{loaded.path}, byte {offset}: not loaded: {reason}\n")
-    if len(loaded.refused) > MOST_NAMED:
-        sys.stderr.write(f"{loaded.path}: {len(loaded.refused) - MOST_NAMED} more lines are not loaded\n")
+    tell_left_out([f"{loaded.path}, byte {at}: not loaded: {reason}" for at, reason in loaded.refused], "not loaded")
     if loaded.torn:
         sys.stderr.write(f"{loaded.path}: a torn last line of {loaded.torn} bytes is left out\n")
-
-
-def end(word: str, message: str, code: int = PROGRAM_ERROR) -> NoReturn:
-    """Say in one line why it ends."""
-    sys.stderr.write(f"scrapy {word}: {' '.join(message.split())}\n")
-    raise SystemExit(code)

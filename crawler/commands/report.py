@@ -9,14 +9,16 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
+from crawler.commands._records import end
+from crawler.commands._usage import check_ledger, fail, no_unknown_options, quiet, quiet_parser
 from crawler.manifest import write_whole
 from crawler.storage.report import Hall, gather, page, verdict
+from crawler.storage.report.markup import plural
 from crawler.storage.verifying import find_halls
 from crawler.storage.verifying.hall import name_of
-from crawler.verdict import PROGRAM_ERROR
+from crawler.verdict import NOTHING, PROGRAM_ERROR
 
-STANDARD_OUTPUT = "-"
+STANDARD_OUTPUT, RECORDS = "-", "transcripts.jsonl"
 
 
 class Command(ScrapyCommand):
@@ -46,27 +48,47 @@ class Command(ScrapyCommand):
         no_unknown_options("report", args)
         if len(args) != 1:
             fail("report", "wanted is one folder: scrapy report output/acftu")
+        if not opts.output:
+            fail("report", "-o wants a file, or - for standard output")
         now = read_moment(opts.at)
-        folders = halls_of(Path(args[0]))
         assert self.settings is not None
         ledger = self.settings["LEDGER"] or ""
+        if ledger:
+            check_ledger("report", ledger)
+        folders = halls_of(Path(args[0]))
         halls = [gather(folder, name_of(folder), now, ledger) for folder in folders]
         made = page(halls, args[0], now)
         try:
             if opts.output == STANDARD_OUTPUT:
                 sys.stdout.buffer.write(made)
-                return
-            write_whole(Path(opts.output), made.decode())
+            else:
+                write_whole(Path(opts.output), made.decode())
+                print(f"{opts.output}: {len(made):,} bytes; {told(halls)}")
         except OSError as error:
             sys.stderr.write(f"scrapy report: cannot write {opts.output}: {error.strerror or error}\n")
             self.exitcode = PROGRAM_ERROR
             return
-        print(f"{opts.output}: {len(made):,} bytes; {told(halls)}")
+        damaged = left_out(halls)
+        for line in damaged:
+            sys.stderr.write(f"{line}\n")
+        self.exitcode = PROGRAM_ERROR if damaged else 0
 
 
 def told(halls: list[Hall]) -> str:
     """The halls in a few words."""
     return f"{halls[0].name}: {verdict(halls[0])}" if len(halls) == 1 else f"{len(halls)} halls"
+
+
+def left_out(halls: list[Hall]) -> list[str]:
+    """What of the records is not in the report, a line each hall."""
+    return [f"{hall.folder}/{RECORDS}: {what}" for hall in halls if (what := without(hall))]
+
+
+def without(hall: Hall) -> str:
+    """What of a hall's records cannot be read."""
+    if hall.content.unreadable:
+        return f"{plural(hall.content.unreadable, 'line')} left out; {hall.content.first_unreadable}"
+    return next((line.removeprefix(RECORDS).strip() for line in hall.unread if line.startswith(RECORDS)), "")
 
 
 def read_moment(text: str | None) -> datetime:
@@ -86,10 +108,10 @@ def halls_of(path: Path) -> list[Path]:
     """The halls' folders; ends where there is none."""
     try:
         if not path.is_dir():
-            fail("report", f"{path} is no folder")
+            fail("report", f"{path} is {'no folder' if path.exists() else 'not there'}")
         folders = find_halls(path)
     except OSError as error:
-        fail("report", f"cannot read {path}: {error.strerror or error}")
+        end("report", f"cannot read {path}: {error.strerror or error}")
     if not folders:
-        fail("report", f"{path} is no archive, and no folder of archives")
+        end("report", f"{path} is no archive, and no folder of archives", NOTHING)
     return folders

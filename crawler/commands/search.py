@@ -15,13 +15,14 @@ from scrapy.commands import ScrapyCommand
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.arguments import read_arguments
+from crawler.commands._records import end, piped, read, sources_of, tell_left_out
 from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
-from crawler.commands.load import end, sources_of
 from crawler.items import Role
 from crawler.show import ROLE_STYLE, printable
+from crawler.storage.datastore.errors import DatastoreError, told
 from crawler.storage.datastore.finding import find, find_in_files, open_to_read
-from crawler.storage.datastore.opening import DatastoreError, close, read_target, told
-from crawler.storage.latest import find_places
+from crawler.storage.datastore.opening import close, read_target
+from crawler.storage.latest import Places, find_places
 from crawler.storage.search import Hit, Query, read_terms
 from crawler.verdict import PROGRAM_ERROR
 
@@ -72,12 +73,13 @@ class Command(ScrapyCommand):
             fail("search", str(error))
         if "://" in place or place.startswith("parquet:"):
             fail("search", "words are looked up in a SQLite database or a folder of records")
-        invalid: list[str] = []
-        hits = search(place, query, invalid)
-        show(hits, as_json=opts.json)
-        for line in invalid:
+        hits, places = read("search", place, lambda: search(place, query))
+        with piped():
+            show(hits, as_json=opts.json)
+        tell_left_out(places.invalid, "left out")
+        for line in places.torn:
             sys.stderr.write(f"{line}\n")
-        self.exitcode = PROGRAM_ERROR if invalid else 0
+        self.exitcode = PROGRAM_ERROR if places.invalid else 0
 
 
 def read_query(words: str, opts: argparse.Namespace) -> Query:
@@ -94,13 +96,12 @@ def read_query(words: str, opts: argparse.Namespace) -> Query:
     return Query(terms, opts.speaker, opts.role, opts.site, wanted.since, wanted.until, wanted.limit)
 
 
-def search(place: str, query: Query, invalid: list[str]) -> list[Hit]:
-    """The hits in a database or a folder; lines that are no records go to `invalid`."""
+def search(place: str, query: Query) -> tuple[list[Hit], Places]:
+    """The hits in a database or a folder, and what was read of the folder. Raises `OSError`."""
     path = Path(place)
     if path.is_dir() or path.suffix == ".jsonl":
         found = find_places(sources_of("search", place))
-        invalid += found.invalid
-        return find_in_files(found.newest(), query)
+        return find_in_files(found.newest(), query), found
     if not path.exists():
         fail("search", f"{place} is not there")
     try:
@@ -108,7 +109,7 @@ def search(place: str, query: Query, invalid: list[str]) -> list[Hit]:
     except DatastoreError as error:
         fail("search", str(error))
     try:
-        return list(find(connection, query))
+        return list(find(connection, query)), Places()
     except SQLAlchemyError as error:
         end("search", f"{place}: {told(error)}")
     finally:

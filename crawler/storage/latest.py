@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crawler.items import Transcript
-from crawler.storage.datastore.rows import Unfit, day_of, parse_record
+from crawler.storage.datastore.rows import Unfit, day_of, parse_record, read_record
 from crawler.storage.datastore.sources import Source
 from crawler.storage.jsonl import read_at
 
@@ -25,7 +25,7 @@ class Place(NamedTuple):
     offset: int
 
     def read(self) -> Transcript:
-        """The record."""
+        """The record. Raises `OSError`."""
         return parse_record(read_at(self.path, self.offset))
 
 
@@ -51,7 +51,7 @@ class Places:
 
 
 def find_places(paths: Iterable[Path]) -> Places:
-    """The records of some files."""
+    """The records of some files. Raises `OSError`."""
     places = Places()
     numbers: dict[str, int] = {}
     for path in paths:
@@ -59,9 +59,9 @@ def find_places(paths: Iterable[Path]) -> Places:
         for batch in source.batches():
             for offset, line in batch:
                 try:
-                    record = parse_record(line)
+                    record = read_record(line)  # as a datastore takes them: the same records everywhere
                 except Unfit as error:
-                    places.invalid.append(f"{path}, byte {offset}: {error}")
+                    places.invalid.append(f"{path}, byte {offset}: left out: {error}")
                     continue
                 number = numbers.setdefault(record.id, len(numbers) + 1)
                 place = Place(record.id, record.version, day_of(record), number, path, offset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from crawler.browse import archive as browse_archive
 from crawler.browse import listing
 from crawler.browse.archive import CACHE, Archive, open_archive
 from crawler.browse.choice import Choice
+from crawler.storage.datastore import WrongTarget
 from tests.browse.made_archive import archive_of, talk
 from tests.storage.made_records import line, write
 
@@ -65,7 +67,8 @@ def test_a_torn_line_and_one_that_is_no_record_are_left_out_and_told(tmp_path: P
 
 def test_a_database_that_is_broken_or_of_other_files_is_made_anew(tmp_path: Path) -> None:
     archive_of(tmp_path, talk(1)).close()
-    (tmp_path / CACHE).write_bytes(b"no database" * 1000)
+    whole = (tmp_path / CACHE).read_bytes()
+    (tmp_path / CACHE).write_bytes(whole[:100] + b"broken" * (len(whole) // 6))
     assert count(open_archive(tmp_path)) == 1
     elsewhere = tmp_path / "moved"
     elsewhere.mkdir()
@@ -73,6 +76,26 @@ def test_a_database_that_is_broken_or_of_other_files_is_made_anew(tmp_path: Path
     for path in elsewhere.glob(f"{CACHE}*"):
         path.replace(tmp_path / path.name)
     assert count(open_archive(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("kind", ["a note", "a database"])
+def test_what_others_keep_under_its_name_is_left_alone(tmp_path: Path, kind: str) -> None:
+    write(tmp_path / "acftu/transcripts.jsonl", talk(1))
+    if kind == "a note":
+        (tmp_path / CACHE).write_bytes(b"a note of somebody" * 1000)
+    else:
+        with sqlite3.connect(tmp_path / CACHE) as theirs:
+            theirs.execute("CREATE TABLE diary (day)")
+    before = (tmp_path / CACHE).read_bytes()
+    with pytest.raises(WrongTarget, match=r"\.browse\.sqlite"):
+        open_archive(tmp_path)
+    assert (tmp_path / CACHE).read_bytes() == before
+
+
+def test_a_folder_with_any_name(tmp_path: Path) -> None:
+    home = tmp_path / "what? 100% #1"
+    assert count(archive_of(home, talk(1))) == 1
+    assert not list(tmp_path.glob("what"))
 
 
 def test_a_hall_of_its_own_is_shown_too(tmp_path: Path) -> None:

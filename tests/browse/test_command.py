@@ -37,7 +37,7 @@ def test_it_answers_until_it_is_told_to_end(folder: Path, sign: signal.Signals) 
         answer.read()
         process.send_signal(sign)  # while the connection is still open
         out, err = process.communicate(timeout=30)
-        assert (process.returncode, out) == (0, "")
+        assert (process.returncode, out) == (1, "")  # a line was left out
         assert err.count("\n") == 1
         assert "not loaded: id: Field required" in err
 
@@ -54,6 +54,7 @@ MISTAKES = [
     (["a", "b"], {}, 2, "wanted is a folder of records"),
     (["nowhere"], {}, 2, "nowhere is not there"),
     (["scheduling"], {}, 4, "no transcripts.jsonl in scheduling"),
+    (["README.md"], {}, 2, "README.md is no folder"),
     (["scheduling"], {"port": "70000"}, 2, "'70000' is no port"),
     (["scheduling"], {"port": "-1"}, 2, "'-1' is no port"),
     (["scheduling"], {"host": "example.org"}, 2, "'example.org' is no address"),

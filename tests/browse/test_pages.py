@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
+from crawler.items import Transcript
 from tests.browse.made_archive import site, talk, titles, tree, turn, words
-from tests.storage.made_records import line
+from tests.storage.made_records import line, write
 
 TALKS = [
     talk(1, day="2016-12-22", title="第一场"),
@@ -209,3 +210,35 @@ def test_a_record_that_says_nothing_but_one_turn(tmp_path: Path) -> None:
     page = tree(site(tmp_path, bare), "/acftu/1?cleaning=1&beside=1")
     assert words(page.get_element_by_id("t1")) == "t1 (no words)"
     assert page.cssselect("h1")[0].get("lang") is None
+
+
+def test_a_transcript_leads_to_the_ones_before_and_after_it_in_its_hall(tmp_path: Path) -> None:
+    write(tmp_path / "mfa/transcripts.jsonl", talk(9, day="2018-05-09", site="mfa", id="mfa/9"))
+    days = ("2018-05-08", "2018-05-08", "2018-05-10", None)
+    client = site(tmp_path, *(talk(n, day=day) for n, day in enumerate(days, 1)))
+    found = {}
+    for n in range(1, 5):
+        links = tree(client, f"/acftu/{n}?script=hant").cssselect(".around a")
+        found[n] = {link.get("rel"): link.get("href") for link in links}
+    assert found == {
+        4: {"next": "/acftu/1?script=hant"},
+        1: {"prev": "/acftu/4?script=hant", "next": "/acftu/2?script=hant"},
+        2: {"prev": "/acftu/1?script=hant", "next": "/acftu/3?script=hant"},
+        3: {"prev": "/acftu/2?script=hant"},
+    }
+    assert tree(client, "/mfa/9").cssselect(".around") == []
+
+
+def test_the_editions_of_a_conference_lead_to_each_other(tmp_path: Path) -> None:
+    def edition(n: int, language: str, *others: tuple[str, str]) -> Transcript:
+        linked = [{"language": code, "url": url} for code, url in others]
+        event = {"date": "2018-05-08", "id": "acftu/2018-05-08", "editions": linked}
+        return talk(n, language=language, event=event)
+
+    there, script = "http://elsewhere.example/fr", "javascript:alert(1)"
+    chinese = edition(1, "zh-Hans", ("en", talk(2).url), ("fr", there), ("ru", script))
+    client = site(tmp_path, chinese, edition(2, "en"), talk(3))
+    links = [(one.get("href"), words(one)) for one in tree(client, "/acftu/1").cssselect(".facts a[hreflang]")]
+    assert links == [("/acftu/2", "English"), (there, "fr")]
+    assert [one.get("href") for one in tree(client, "/acftu/2").cssselect(".facts a[hreflang]")] == ["/acftu/1"]
+    assert tree(client, "/acftu/3").cssselect(".facts a[hreflang]") == []

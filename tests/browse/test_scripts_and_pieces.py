@@ -38,8 +38,9 @@ def test_words_that_have_the_other_character_keep_it() -> None:
 def test_a_place_stays_the_same_place_and_a_character_the_same_word(words: str, script: str) -> None:
     found = convert(words, script)
     assert len(found) == len(words)
-    same = sum(fold(a) == fold(b) for a, b in zip(words, found))
-    assert same == len(words) or any(c in words for c in "幺么乾麽苹蘋")
+    for a, b in zip(words, found):
+        rare = max(a, b) > "\uffff"  # which the search's table of scripts leaves out
+        assert fold(a) == fold(b) or rare or a in "幺么乾麽苹蘋餬"
 
 
 def plain(pieces: list[Piece], *, before: bool) -> str:

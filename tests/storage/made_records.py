@@ -86,7 +86,9 @@ any_record = part(
     title=some | odd,
     breadcrumbs=words,
     published_at=st.sampled_from([None, "2016-12-22", "2016-12-22T16:51:00+08:00", "2016-99-22T16:51:00Z"]),
-    event=part(date=days, time=times, place=maybe),
+    event=part(
+        date=days, time=times, place=maybe, id=maybe, editions=st.lists(part(language=some, url=some), max_size=2)
+    ),
     summary=maybe,
     participants=st.lists(part(name=maybe, organisation=maybe, titles=words, text=some), max_size=2),
     turns=st.lists(

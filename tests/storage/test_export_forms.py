@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from crawler.items import Transcript
+from crawler.show import without_controls
 from crawler.storage.export.cast import Cast, xml_name
 from crawler.storage.export.chosen import chosen
 from crawler.storage.export.csv_table import BOM, COLUMNS, FORMULA, safe, write_csv
@@ -110,6 +112,38 @@ def test_a_corpus_is_tei(tmp_path: Path) -> None:
     assert grammar.validate(whole(tmp_path)), grammar.error_log
 
 
+EDITIONS = {"date": "2018-05-08", "id": "mfa/2018-05-08", "editions": [{"language": "en", "url": "https://e.org/1"}]}
+
+
+def test_the_editions_of_a_conference_are_in_every_form(tmp_path: Path) -> None:
+    one = record(1, event=EDITIONS)
+    document = etree.fromstring(folder_of(tmp_path, one)["acftu.1.xml"])
+    bibl = document.find(".//t:sourceDesc/t:bibl", NAMES)
+    assert bibl is not None and bibl.findtext("t:idno[@type='event']", namespaces=NAMES) == "mfa/2018-05-08"
+    assert bibl.findtext("t:relatedItem/t:bibl/t:idno", namespaces=NAMES) == "https://e.org/1"
+    assert "Editions: en https://e.org/1\n" in as_text(one)
+    file = io.StringIO()
+    write_csv([one], file)
+    assert next(csv.DictReader(io.StringIO(file.getvalue())))["event_id"] == "mfa/2018-05-08"
+
+
+OUTSIDE = st.text("./\\:~*?\0 ab\u00e9工%", min_size=1, max_size=40) | st.sampled_from(
+    ["../../x", "..", "/etc/x", "x" * 900]
+)
+
+
+@ANY
+@given(OUTSIDE, st.booleans())
+def test_no_id_leads_out_of_the_folder(tmp_path_factory: pytest.TempPathFactory, number: str, every: bool) -> None:
+    home = tmp_path_factory.mktemp("home")
+    one = record(1).model_copy(update={"id": f"acftu/{number}"})
+    name = document_id(one, all_versions=every)
+    assert Path(name).name == name and "\\" not in name and ":" not in name and len(f"{name}.part".encode()) < 255
+    write_tei([one], home / "in" / "tei", all_versions=every)
+    assert [path.name for path in home.iterdir()] == ["in"]
+    assert {path.name for path in (home / "in" / "tei").iterdir()} == {f"{name}.xml", "corpus.xml"}
+
+
 def test_names_that_are_alike_are_kept_apart() -> None:
     words = [("a",), ("a", "b"), ("a.b",), ("a b",), ("a_b",), ("a\0b",), ("张" * 80,), ("张" * 81,)]
     assert len({xml_name(*one) for one in words}) == len(words)
@@ -136,12 +170,18 @@ def test_no_cell_is_a_formula_and_every_cell_comes_back(one: Transcript) -> None
     assert len(rows) == len(one.turns)
     for row, said in zip(rows, one.turns):
         assert not any(cell.startswith(FORMULA) for cell in row)
-        assert row[COLUMNS.index("text")] in (said.text, f"'{said.text}")
+        shown = without_controls(said.text)
+        assert row[COLUMNS.index("text")] in (shown, f"'{shown}")
+        assert not any(unicodedata.category(c) == "Cc" for cell in row for c in cell if c not in "\t\n")
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1"])
 def test_formulas(cell: str) -> None:
-    assert safe(cell) == f"'{cell}"
+    assert safe(cell) == f"'{without_controls(cell)}"
+
+
+def test_control_characters_of_a_cell_are_visible() -> None:
+    assert safe("a\x1b[2J\r\x07\x7f\x85b\tc\nd") == "a\\x1b[2J\\x0d\\x07\\x7f\\x85b\tc\nd"
 
 
 def test_what_is_no_formula_stays() -> None:

@@ -21,7 +21,7 @@ from crawler.storage.datastore import DatastoreError, Loaded, close, connect, lo
 from crawler.storage.datastore import loading as loading_module
 from crawler.storage.datastore.reading import read_transcripts
 from crawler.storage.datastore.rows import LONGEST_KEY, Unfit, day_of, read_record, turn_number
-from crawler.storage.datastore.schema import PARTS, metadata, rejected, source, transcript, turn, version
+from crawler.storage.datastore.schema import PARTS, VERSION, metadata, rejected, source, transcript, turn, version
 from crawler.storage.upgrading import upgrade
 from tests.halls import ROOT
 from tests.storage.made_records import any_record, line, newest, record, write
@@ -183,6 +183,49 @@ def test_a_killed_load_goes_on_where_it_stopped(target: str, tmp_path: Path, bat
     assert len(dump(target)["version"]) == len(records)
 
 
+def test_ten_thousand_records_loaded_again_and_after_a_kill(target: str, tmp_path: Path) -> None:
+    records = [record(n, said=f"第{n}号。") for n in range(1, 10_001)]
+    path = write(tmp_path / "acftu/transcripts.jsonl", *records)
+    script = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from crawler.storage.datastore import load, read_target, loading\n"
+        "real, batches = loading._store, []\n"
+        "def store(*arguments):\n"
+        "    real(*arguments)\n"
+        "    batches.append(1)\n"
+        "    if len(batches) == 2: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "loading._store = store\n"
+        "load([Path(sys.argv[1])], read_target(sys.argv[2]))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    killed = subprocess.run([sys.executable, "-c", script, str(path), target], env=environment, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    loaded = load_one(path, target)
+    assert (loaded.lines, loaded.transcripts) == (5000, 5000)  # the first batch was committed
+    wanted = newest(records)
+    assert shown(target) == wanted
+    before = counted(target)
+    again = load_one(path, target)
+    assert (again.lines, again.transcripts, again.versions, counted(target)) == (0, 0, 0, before)
+    write(path, record(5000, 2, said="新的一句。"), mode="ab")
+    assert load_one(path, target).versions == 1
+    wanted[wanted.index(records[4999])] = record(5000, 2, said="新的一句。")
+    assert shown(target) == wanted
+
+
+def counted(target: str) -> dict[str, Any]:
+    """How many rows each table has, and the last writer of each row of two of them where the database tells."""
+    connection = connect(read_target(target).url)
+    found: dict[str, Any] = {
+        name: connection.scalar(select(func.count()).select_from(table)) for name, table in metadata.tables.items()
+    }
+    if target.startswith("postgresql"):
+        for name in ("turn", "version"):
+            found[f"{name} by"] = connection.exec_driver_sql(f"SELECT sum(xmin::text::bigint) FROM {name}").scalar()
+    close(connection)
+    return found
+
+
 def test_lines_that_are_none_are_told_and_the_others_are_loaded(target: str, tmp_path: Path) -> None:
     nul = line(record(2, said="零\0字"))
     lone = line(record(3)).replace("先谈后签".encode(), b"\\ud800")
@@ -260,6 +303,26 @@ def test_an_older_datastore_gets_what_it_lacks(target: str, tmp_path: Path) -> N
     close(connection)
     load_one(path, target)
     assert shown(target) == [record(1), record(2)]
+
+
+def test_a_datastore_of_the_first_version_gets_the_events(target: str, tmp_path: Path) -> None:
+    event = {"id": "acftu/2018-05-08", "editions": [{"language": "en", "url": "http://en.example.org/1"}]}
+    records = [record(1, event=event), record(2)]
+    path = write(tmp_path / "transcripts.jsonl", *records)
+    load_one(path, target)
+    connection = connect(read_target(target).url)
+    connection.exec_driver_sql("DROP INDEX transcript_event")
+    connection.exec_driver_sql("ALTER TABLE transcript DROP COLUMN event_id")
+    connection.exec_driver_sql("DROP TABLE edition")
+    connection.exec_driver_sql("UPDATE datastore SET version = 1")
+    connection.commit()
+    close(connection)
+    load_one(path, target)
+    assert shown(target) == records
+    assert [row[0] for row in dump(target)["datastore"]] == [VERSION]
+    once = dump(target)
+    assert load_one(path, target).lines == 0
+    assert dump(target) == once
 
 
 def test_upgrading_what_is_whole_does_nothing(target: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from crawler.storage.datastore import close, connect, load, read_target
-from crawler.storage.datastore.schema import PARTS, transcript
+from crawler.storage.datastore import WrongTarget, close, connect, load, read_target
+from crawler.storage.datastore.schema import PARTS, VERSION, transcript
 from tests.storage.made_records import line, record, write
 
 duckdb = pytest.importorskip("duckdb")
@@ -62,3 +62,28 @@ def test_halls_have_files_of_their_own(tmp_path: Path) -> None:
     assert load(paths, target)[0].changed
     assert len(rows(tmp_path / "pq", "turn")) == 6
     assert not list((tmp_path / "pq").glob(".load-*"))
+
+
+def test_files_of_older_tables_are_written_again(tmp_path: Path) -> None:
+    target = read_target(f"parquet:{tmp_path}/pq")
+    path = write(tmp_path / "acftu/transcripts.jsonl", record(1))
+    load([path], target)
+    state = tmp_path / "pq/acftu.json"
+    state.write_text(state.read_text("utf8").replace(f'"tables": {VERSION},', ""), "utf8")
+    assert load([path], target)[0].lines == 1
+    assert load([path], target)[0].lines == 0
+
+
+def test_a_file_is_no_place_for_them(tmp_path: Path) -> None:
+    path = write(tmp_path / "acftu/transcripts.jsonl", record(1))
+    with pytest.raises(WrongTarget, match="it is no folder"):
+        load([path], read_target(f"parquet:{path}"))
+
+
+def test_no_id_and_no_folder_s_name_leads_out_of_the_folder(tmp_path: Path) -> None:
+    hall = tmp_path / "home" / "a '..[x]* hall"
+    away = record(1).model_copy(update={"id": "acftu/../../../away"})
+    load([write(hall / "transcripts.jsonl", away)], read_target(f"parquet:{tmp_path}/in/pq"))
+    assert {one.name for one in tmp_path.iterdir()} == {"home", "in"}
+    assert [one.name for one in (tmp_path / "in").iterdir()] == ["pq"]
+    assert {one.stem for one in (tmp_path / "in/pq").rglob("*") if one.is_file()} == {hall.name}

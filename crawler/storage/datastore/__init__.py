@@ -6,14 +6,16 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from crawler.storage.datastore.errors import DatastoreError, WrongTarget, told
 from crawler.storage.datastore.loading import Loaded, load_file
-from crawler.storage.datastore.opening import DatastoreError, Target, close, connect, read_target, statements, told
+from crawler.storage.datastore.opening import Target, close, connect, read_target, statements
 from crawler.storage.datastore.sources import find_sources
 
 __all__ = [
     "DatastoreError",
     "Loaded",
     "Target",
+    "WrongTarget",
     "close",
     "connect",
     "find_sources",

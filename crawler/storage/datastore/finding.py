@@ -12,14 +12,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, column, create_engine, inspect, literal_column, select, table
+from sqlalchemy import ColumnElement, Connection, Select, column, inspect, literal_column, select, table
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.items import Transcript, Turn
-from crawler.storage.datastore.opening import DatastoreError, told
+from crawler.storage.datastore.errors import DatastoreError, told
 from crawler.storage.datastore.rows import DAY, first_of_day, turn_number
 from crawler.storage.datastore.schema import datastore, transcript, turn
 from crawler.storage.latest import Place
+from crawler.storage.read_only import read_only
 from crawler.storage.search import Hit, Query, has_all, hit_of, is_indexed, is_named, spaced
 
 index = table("turn_search", column("rowid"))
@@ -41,15 +42,14 @@ COLUMNS = {
 
 def open_to_read(path: Path) -> Connection:
     """A connection to a SQLite datastore that changes nothing. Raises `DatastoreError`."""
-    engine = create_engine(f"sqlite:///file:{path.resolve()}?mode=ro&uri=true")
     try:
-        connection = engine.connect()
+        connection = read_only(path).connect()
         if {datastore.name, index.name} <= set(inspect(connection).get_table_names()):
             return connection
         connection.close()
     except SQLAlchemyError as error:
         raise DatastoreError(f"{path}: {told(error)}") from None
-    raise DatastoreError(f"{path} is no datastore: scrapy load <dir> sqlite:///{path} makes one")
+    raise DatastoreError(f"{path} is no datastore: scrapy load <dir> sqlite:///FILE makes one")
 
 
 def find(connection: Connection, query: Query) -> Iterator[Hit]:

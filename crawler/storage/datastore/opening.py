@@ -6,18 +6,21 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Index, Table, create_engine, event, inspect, select
+from sqlalchemy import Connection, Index, Table, create_engine, event, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement, SetColumnComment, SetTableComment
 
+from crawler.storage.datastore.errors import DatastoreError, WrongTarget, told
 from crawler.storage.datastore.fulltext import INDEX, prepare_index
+from crawler.storage.datastore.ownership import check_file, is_ours, mark
 from crawler.storage.datastore.schema import VERSION, datastore, metadata, source, version
 from crawler.storage.upgrading import upgrade
 
 PARQUET = "parquet:"
 KINDS = "sqlite:///FILE, postgresql://USER@HOST/DATABASE or parquet:FOLDER"
+DRIVERS = ("sqlite", "sqlite+pysqlite")
 NEEDS = {"psycopg": "requirements-postgres.txt", "duckdb": "requirements-parquet.txt"}
 
 
@@ -25,10 +28,6 @@ NEEDS = {"psycopg": "requirements-postgres.txt", "duckdb": "requirements-parquet
 PATIENCE = {"sqlite": {"timeout": 60}, "postgresql": {"connect_timeout": 10}}
 #: Of the lock that loads of one PostgreSQL database take in turn.
 LOCK = 0x70726573
-
-
-class DatastoreError(Exception):
-    """The datastore cannot be used; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,20 @@ def read_target(text: str) -> Target:
         url = make_url(text)
     except (ArgumentError, ValueError):
         raise ValueError(f"{text.split('@')[-1]!r} is no target: {KINDS}") from None
-    backend = url.get_backend_name()
-    if backend not in ("sqlite", "postgresql") or (backend == "sqlite" and url.database in (None, "", ":memory:")):
+    if not _is_known(url):
         raise ValueError(f"{url.render_as_string(hide_password=True)} is no target: {KINDS}")
-    return Target(url=url.set(drivername="postgresql+psycopg") if backend == "postgresql" else url)
+    return Target(url=url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url)
+
+
+def _is_known(url: URL) -> bool:
+    """Whether a database's address is of the kinds, and can be one at all."""
+    parts = (url.username, url.password, url.host, url.database, *url.query, *url.query.values())
+    if any("\0" in str(part) for part in parts):
+        return False
+    if url.get_backend_name() == "sqlite":
+        alone = not (url.host or url.username or url.query)
+        return alone and url.drivername in DRIVERS and url.database not in (None, "", ":memory:")
+    return url.get_backend_name() == "postgresql"
 
 
 def missing(module: str) -> DatastoreError:
@@ -73,15 +82,18 @@ def connect(url: URL) -> Connection:
         event.listen(engine, "connect", _pragmas)
     event.listen(engine, "begin", _one_at_a_time)
     try:
+        if engine.dialect.name == "sqlite":
+            check_file(Path(str(url.database)))
         connection = engine.connect()
         try:
             _prepare(connection)
         except BaseException:
             connection.close()
             raise
-    except (SQLAlchemyError, DatastoreError) as error:
+    except (SQLAlchemyError, DatastoreError, OSError) as error:
         engine.dispose()
-        raise DatastoreError(f"{url.render_as_string(hide_password=True)}: {told(error)}") from None
+        kind = WrongTarget if isinstance(error, WrongTarget) else DatastoreError
+        raise kind(f"{url.render_as_string(hide_password=True)}: {told(error)}") from None
     return connection
 
 
@@ -89,11 +101,6 @@ def close(connection: Connection) -> None:
     """Give up what is not committed, and close; idempotent."""
     connection.close()
     connection.engine.dispose()
-
-
-def told(error: Exception) -> str:
-    """An error on one line, without the statement."""
-    return " ".join(str(getattr(error, "orig", None) or error).split())[:300]
 
 
 def statements(url: URL) -> str:
@@ -135,18 +142,19 @@ def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _prepare(connection: Connection) -> None:
-    names = set(inspect(connection).get_table_names())
-    ours = datastore.name in names
-    if not ours and (taken := sorted(names & set(metadata.tables))):
-        raise DatastoreError(f"a table {taken[0]!r} is there that is not ours")
+    ours = is_ours(connection)
     found = connection.scalar(select(datastore.c.version)) if ours else None
     if found is not None and found > VERSION:
         raise DatastoreError("was made by a newer version of this program")
-    if upgrade(connection, metadata) and ours:  # what the new columns hold is in the files
+    added = upgrade(connection, metadata)
+    if ours and (added or found != VERSION):  # what is new in the tables is in the files
         connection.execute(version.update().values(digest=""))
         connection.execute(source.update().values(offset=0, digest=""))
     if found is None:
         connection.execute(datastore.insert().values(version=VERSION))
+    elif found != VERSION:
+        connection.execute(datastore.update().values(version=VERSION))
     if connection.dialect.name == "sqlite":
+        mark(connection)
         prepare_index(connection)
     connection.commit()

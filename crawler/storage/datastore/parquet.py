@@ -17,10 +17,11 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import Boolean, Date, Float, Integer, Table
 from sqlalchemy.types import TypeEngine
 
+from crawler.storage.datastore.errors import DatastoreError, WrongTarget, told
 from crawler.storage.datastore.loading import Loaded
-from crawler.storage.datastore.opening import DatastoreError, missing, told
+from crawler.storage.datastore.opening import missing
 from crawler.storage.datastore.rows import Row, Unfit, part_rows, read_record, transcript_row
-from crawler.storage.datastore.schema import PARTS, Words, transcript, version
+from crawler.storage.datastore.schema import PARTS, VERSION, Words, transcript, version
 from crawler.storage.datastore.sources import Source, line_digest
 
 # DuckDB's readers hold two of the longest row; what it has no memory for goes to files.
@@ -35,6 +36,8 @@ def write_parquet(folder: Path, path: Path) -> Loaded:
         import duckdb
     except ModuleNotFoundError:
         raise missing("duckdb") from None
+    if folder.exists() and not folder.is_dir():
+        raise WrongTarget(f"parquet:{folder}: it is no folder")
     try:
         return _write(folder, path, duckdb.connect)
     except (duckdb.Error, OSError) as error:
@@ -78,6 +81,8 @@ class _State:
     def __init__(self, place: Path) -> None:
         self.place = place
         said = from_json(place.read_bytes()) if place.exists() else {}
+        if said.get("tables") != VERSION:  # older files lack what is new in the tables
+            said = {}
         self.path: str = said.get("path", "")
         self.offset: int = said.get("offset", 0)
         self.digest: str = said.get("digest", "")
@@ -87,7 +92,7 @@ class _State:
     def save(self, path: Path, file: Source, counts: tuple[int, int], refused: tuple[tuple[int, str], ...]) -> None:
         """Note what was written, last of all."""
         said = {
-            "path": str(path.resolve()), "offset": file.offset, "digest": file.digest,
+            "tables": VERSION, "path": str(path.resolve()), "offset": file.offset, "digest": file.digest,
             "transcripts": counts[0], "versions": counts[1],
             "rejected": [{"offset": offset, "reason": reason} for offset, reason in refused],
         }  # fmt: skip

@@ -9,7 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from crawler.items import Transcript
-from crawler.storage.datastore.schema import PARTS, change, exchange, exchange_turn, image, participant, transcript
+from crawler.storage.datastore.schema import (
+    PARTS,
+    change,
+    edition,
+    exchange,
+    exchange_turn,
+    image,
+    participant,
+    transcript,
+)
 
 AT_ONCE = 500
 TURN = "label speaker role affiliation text time"
@@ -43,7 +52,13 @@ def _record(row: Row[Any], parts: Parts) -> Transcript:
     provenance = ("fetched_at", "fetched_url", "status", "encoding", "layout", "body_digest", "crawler")
     values |= {
         "schema": row.schema_version,
-        "event": {"date": row.event_date, "time": row.event_time, "place": row.event_place},
+        "event": {
+            "date": row.event_date,
+            "time": row.event_time,
+            "place": row.event_place,
+            "id": row.event_id,
+            "editions": _values(parts, edition, "language url"),
+        },
         "participants": _values(parts, participant, "name organisation titles text"),
         "turns": [{"id": one.turn_id, **_value(one, TURN)} for one in parts["turn"]],
         "exchanges": _exchanges(parts),

@@ -12,7 +12,7 @@ from pydantic_core import to_json
 from sqlalchemy import Table
 
 from crawler.items import Transcript
-from crawler.storage.datastore.schema import change, exchange, exchange_turn, image, participant, turn
+from crawler.storage.datastore.schema import change, edition, exchange, exchange_turn, image, participant, turn
 
 Row = tuple[Any, ...]
 
@@ -113,7 +113,7 @@ def transcript_row(record: Transcript, number: int) -> Row:
         event.place, record.summary, record.source, _words(record.editors), record.content_hash, damage.unresolved,
         _words(damage.samples), _words(damage.flags), provenance.fetched_at, provenance.fetched_url,
         provenance.status, provenance.encoding, provenance.layout, provenance.body_digest, warc and warc.file,
-        warc and warc.offset, warc and warc.record_id, provenance.crawler,
+        warc and warc.offset, warc and warc.record_id, provenance.crawler, event.id,
     )  # fmt: skip
 
 
@@ -125,6 +125,8 @@ def part_rows(record: Transcript, number: int) -> Iterator[tuple[Table, Row]]:
                      said.affiliation, said.time, said.text)  # fmt: skip
     for n, guest in enumerate(record.participants, 1):
         yield participant, (key, n, guest.name, guest.organisation, _words(guest.titles), guest.text)
+    for n, other in enumerate(record.event.editions, 1):
+        yield edition, (key, n, other.language, other.url)
     for n, pair in enumerate(record.exchanges, 1):
         yield exchange, (key, n)
         for part, turns in (("question", pair.question), ("answer", pair.answer)):

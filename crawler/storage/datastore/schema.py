@@ -2,7 +2,8 @@
 
 A list of things is a table, a list of plain words a JSON array. Each row of `transcript` and of what hangs on it is
 of the transcript's newest version; `version` keeps them all. `null` means what it means in the record: the page does
-not say. A change is a new table, index or nullable column: an older datastore gets them when it is opened.
+not say. A change is a new table, index or nullable column: an older datastore gets them when it is opened, and what
+they hold with the next load.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-#: Raised only when an older program could no longer use the datastore.
-VERSION = 1
+#: Raised with every change: what an older program does not know of, it would not keep up.
+VERSION = 2
 
 metadata = MetaData()
 # SQLite keys its rows by themselves only in an INTEGER; offsets and numbers of PostgreSQL need more than 32 bits.
@@ -101,7 +102,9 @@ transcript = Table(
     Column("warc_offset", Big),
     Column("warc_record", Text),
     Column("crawler", Text, nullable=False, comment="program and version"),
+    Column("event_id", Text, comment="of the conference: equal for its editions in other languages"),
     Index("transcript_day", "day"),
+    Index("transcript_event", "event_id", postgresql_using="hash"),
     comment="Press conferences, each in its newest version",
 )
 
@@ -135,6 +138,16 @@ participant = Table(
     Column("text", Text, nullable=False, comment="the words on the page"),
     Index("participant_name", "name", postgresql_using="hash"),
     comment="Guests as the page lists them",
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    _of_transcript(),
+    _position(),
+    Column("language", Text, nullable=False, comment="BCP 47"),
+    Column("url", Text, nullable=False),
+    comment="The same conference in other languages, as the page links it",
 )
 
 exchange = Table("exchange", metadata, _of_transcript(), _position(), comment="Questions with their answers")
@@ -192,4 +205,4 @@ _unseen = version.c.offset.is_(None)
 Index("version_unseen", version.c.source, sqlite_where=_unseen, postgresql_where=_unseen)
 
 #: The tables that hang on a transcript's newest version.
-PARTS = (turn, participant, exchange, exchange_turn, image, change)
+PARTS = (turn, participant, edition, exchange, exchange_turn, image, change)

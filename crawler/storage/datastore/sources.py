@@ -21,11 +21,14 @@ class Line(NamedTuple):
 
 
 def find_sources(path: Path) -> list[Path]:
-    """The files of records of a hall's folder, or of a folder of halls; or the file itself. [] where there is none."""
-    if path.is_file():
+    """The files of records of a hall's folder, or of a folder of halls; or the file itself. [] where there is none.
+
+    What has their name and is no file is among them: that it cannot be read is said, not passed over. Raises `OSError`.
+    """
+    if not path.is_dir():
         return [path]
     own = path / NAME
-    return [own] if own.is_file() else sorted(path.glob(f"*/{NAME}"))
+    return [own] if own.exists() else sorted(path.glob(f"*/{NAME}"))
 
 
 class Source:

@@ -1,4 +1,4 @@
-"""A row a turn, as CSV that a spreadsheet may open: no cell is taken for a formula."""
+"""A row a turn, as CSV that a spreadsheet or a terminal may open: no cell is taken for a formula or steers anything."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from crawler.items import Transcript
+from crawler.show import without_controls
 
 COLUMNS = (
     "id", "version", "site", "language", "title", "event_date", "event_time", "event_place", "published_at", "source",
     "position", "turn", "label", "speaker", "role", "affiliation", "time", "text", "url", "content_hash",
+    "event_id",
 )  # fmt: skip
 # What spreadsheets take for the beginning of a formula, in either width, and what they skip before it.
 FORMULA = tuple("=+-@＝＋－＠\t\r\n")
@@ -32,8 +34,13 @@ def write_csv(records: Iterable[Transcript], file: TextIO, *, bom: bool = False)
 
 
 def safe(cell: object) -> object:
-    """A cell that no spreadsheet computes: one that begins like a formula gets a `'` before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    """A cell that no spreadsheet computes: one that begins like a formula gets a `'` before it.
+
+    Control characters but tab and line feed are written as `\\x1b`.
+    """
+    if not isinstance(cell, str):
+        return cell
+    return ("'" if cell.startswith(FORMULA) else "") + without_controls(cell)
 
 
 def _rows(record: Transcript) -> Iterable[tuple[object, ...]]:
@@ -42,4 +49,4 @@ def _rows(record: Transcript) -> Iterable[tuple[object, ...]]:
               event.place, record.published_at, record.source)  # fmt: skip
     for position, said in enumerate(record.turns, 1):
         yield (*before, position, said.id, said.label, said.speaker, said.role, said.affiliation, said.time, said.text,
-               record.url, record.content_hash)  # fmt: skip
+               record.url, record.content_hash, event.id)  # fmt: skip

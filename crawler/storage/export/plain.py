@@ -36,4 +36,5 @@ def _facts(record: Transcript) -> Iterator[tuple[str, str | None]]:
     yield "Published", record.published_at
     yield "Source", record.source
     yield "Address", record.url
+    yield "Editions", ", ".join(f"{one.language} {one.url}" for one in event.editions)
     yield "Damage", f"{record.damage.unresolved} places" if record.damage.unresolved else None

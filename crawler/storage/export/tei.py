@@ -44,8 +44,14 @@ def _file(tree: Tree, header: Element, record: Transcript) -> None:
     if record.source:
         tree.line(bibl, "publisher", record.source)
     tree.line(bibl, "idno", record.url, type="URI")
+    if record.event.id:
+        tree.line(bibl, "idno", record.event.id, type="event")
     if record.published_at:
         tree.add(bibl, "date", record.published_at, when=day(record.published_at))
+    for other in record.event.editions:
+        edition = tree.add(tree.add(bibl, "relatedItem", type="edition"), "bibl")
+        tree.add(edition, "textLang", other.language, mainLang=language(other.language))
+        tree.line(edition, "idno", other.url, type="URI")
 
 
 def _titles(tree: Tree, titles: Element, record: Transcript) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, case, create_engine, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal_column, select
 
 from crawler.storage.ledger.pages import ARTICLE, KNOWN, LIST, NEW
 from crawler.storage.ledger.schema import page, response, run, sweep
+from crawler.storage.read_only import read_named, read_only
 from crawler.storage.report.figures import KEPT, REFUSED, Example, Group, LedgerFigures, LedgerRun, Waiting
 from crawler.storage.report.loose import day
 from crawler.text.times import utc_text
@@ -26,19 +26,12 @@ def read_ledger(path: Path, named: str, site: str, now: datetime) -> LedgerFigur
     """
     if not named and not path.exists():
         return None
-    engine = create_engine(named) if named else _read_only(path)
+    engine = read_named(named) if named else read_only(path)
     try:
         with engine.connect() as connection:
             return _Reader(connection, site, now).figures()
     finally:
         engine.dispose()
-
-
-def _read_only(path: Path) -> Engine:
-    """The file is not changed. One that was closed has no journal, and reading it must not make one."""
-    how = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
-    where = f"{path.resolve().as_uri()}?{how}"
-    return create_engine("sqlite://", creator=lambda: sqlite3.connect(where, uri=True))
 
 
 class _Reader:
@@ -66,10 +59,11 @@ class _Reader:
         return int(self.connection.execute(statement).scalar_one())
 
     def _months(self) -> dict[str, Counter[str]]:
-        month = func.substr(page.c.day, 1, 7)
+        # Grouped by their labels: two expressions with parameters of their own are not the same to PostgreSQL.
+        month = func.substr(page.c.day, 1, 7).label("month")
         kept = page.c.outcome.in_(REFUSED) & page.c.record_id.is_not(None)
-        outcome = case((kept, literal_column(f"'{KEPT}'")), else_=page.c.outcome)
-        each = select(month, outcome, func.count()).where(*self.articles).group_by(month, outcome)
+        outcome = case((kept, literal_column(f"'{KEPT}'")), else_=page.c.outcome).label("became")
+        each = select(month, outcome, func.count()).where(*self.articles).group_by("month", "became")
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for said, name, n in self.connection.execute(each):
             found[day(f"{said}-01")[:7]][name or "pending"] += n

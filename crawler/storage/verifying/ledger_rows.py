@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, create_engine, inspect, select
+from sqlalchemy import Connection, Row, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler import __version__
 from crawler.storage.ledger import told
 from crawler.storage.ledger.pages import ARTICLE, LEADS_TO, OUTCOMES
 from crawler.storage.ledger.schema import ledger, metadata, page, record, response
+from crawler.storage.read_only import read_named, read_only
 from crawler.storage.verifying.findings import Checked, Finding, Note, Problem, key, plain_url
 from crawler.storage.verifying.lines import RECORDS, Known, record_key
 from crawler.storage.verifying.manifests import check_runs
@@ -28,12 +28,7 @@ MOST_FAULTS = 5
 
 def open_to_read(path: Path, named: str) -> Connection:
     """A connection that changes nothing. Raises `SQLAlchemyError`."""
-    if named:
-        return create_engine(named).connect()
-    # A ledger that was closed has no journal; even reading would then make one.
-    how = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
-    address = f"{path.resolve().as_uri()}?{how}"  # whatever the folder's name has in it
-    return create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True)).connect()
+    return (read_named(named) if named else read_only(path)).connect()
 
 
 class LedgerRows:

@@ -1,0 +1,69 @@
+"""The files of records that a command reads, and what is said of them: the same words and exit codes everywhere.
+
+A folder that is not there is wrong usage, one without records nothing found; a line that is no record is left out, and
+said, and the program did not do all it was asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from crawler.commands._usage import fail
+from crawler.storage.datastore.sources import find_sources
+from crawler.verdict import NOTHING, PROGRAM_ERROR
+
+T = TypeVar("T")
+MOST_NAMED = 20
+
+
+def sources_of(word: str, name: str) -> list[Path]:
+    """The files of records in a folder, or the file; ends where there is no folder or no file."""
+
+    def find() -> list[Path]:
+        if not Path(name).exists():
+            fail(word, f"{name} is not there")
+        return find_sources(Path(name))
+
+    paths = read(word, name, find)
+    if not paths:
+        end(word, f"no transcripts.jsonl in {name}", NOTHING)
+    return paths
+
+
+def read(word: str, name: str, reader: Callable[[], T]) -> T:
+    """What a reader of files reads; ends where it cannot."""
+    try:
+        return reader()
+    except OSError as error:
+        end(word, f"cannot read {error.filename or name}: {error.strerror or error}")
+
+
+def tell_left_out(lines: Sequence[str], what: str) -> None:
+    """The lines of files that are no records, the first of them, on standard error."""
+    for line in lines[:MOST_NAMED]:
+        sys.stderr.write(f"{line}\n")
+    if len(lines) > MOST_NAMED:
+        sys.stderr.write(f"{len(lines) - MOST_NAMED} more lines are {what}\n")
+
+
+@contextmanager
+def piped() -> Iterator[None]:
+    """Standard output whose reader may have had enough (`| head`): then it ends without a word."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer must have somewhere to go when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+def end(word: str, message: str, code: int = PROGRAM_ERROR) -> NoReturn:
+    """Say in one line why it ends."""
+    sys.stderr.write(f"scrapy {word}: {' '.join(message.split())}\n")
+    raise SystemExit(code)
