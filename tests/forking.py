@@ -6,6 +6,7 @@ processes, of the environment and of the README's commands start real ones.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -67,10 +68,9 @@ class Forks:
                 answers.readline()
                 raise subprocess.TimeoutExpired(list(arguments), timeout) from None
             self.near.settimeout(None)
-            said = []
-            for file in (out, err):
-                file.seek(0)
-                said.append(file.read().decode("utf8", "replace"))
+            out.seek(0)
+            err.seek(0)
+            said = [io.TextIOWrapper(file, "utf8").read() for file in (out, err)]
         return subprocess.CompletedProcess(["scrapy", *arguments], code, *said)
 
 

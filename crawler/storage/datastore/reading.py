@@ -49,7 +49,7 @@ def _record(row: Row[Any], parts: Parts) -> Transcript:
             "editors", "content_hash")  # fmt: skip
     values = {name: getattr(row, name) for name in same}
     warc = {"file": row.warc_file, "offset": row.warc_offset, "record_id": row.warc_record} if row.warc_file else None
-    provenance = ("fetched_at", "fetched_url", "status", "encoding", "layout", "body_digest", "crawler")
+    provenance = ("fetched_at", "fetched_url", "status", "encoding", "layout", "body_digest", "crawler", "captured_at")
     values |= {
         "schema": row.schema_version,
         "event": {

@@ -114,6 +114,7 @@ def transcript_row(record: Transcript, number: int) -> Row:
         _words(damage.samples), _words(damage.flags), provenance.fetched_at, provenance.fetched_url,
         provenance.status, provenance.encoding, provenance.layout, provenance.body_digest, warc and warc.file,
         warc and warc.offset, warc and warc.record_id, provenance.crawler, event.id,
+        provenance.captured_at,
     )  # fmt: skip
 
 

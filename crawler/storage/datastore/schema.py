@@ -103,6 +103,7 @@ transcript = Table(
     Column("warc_record", Text),
     Column("crawler", Text, nullable=False, comment="program and version"),
     Column("event_id", Text, comment="of the conference: equal for its editions in other languages"),
+    Column("captured_at", Text, comment="ISO 8601, UTC: when the web archive fetched the page that gave it"),
     Index("transcript_day", "day"),
     Index("transcript_event", "event_id", postgresql_using="hash"),
     comment="Press conferences, each in its newest version",
