@@ -15,12 +15,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import signals
-from crawler.address import article_of, is_host, is_local, later_page, later_pages, listing_page
+from crawler.address import article_of, is_host, later_page, later_pages, listing_page
 from crawler.arguments import Wanted, read_arguments
 from crawler.items import Page
 from crawler.ledgers import ledger_of
 from crawler.planning import plan
 from crawler.politeness import HostStopped, host_of
+from crawler.reach import is_local
 from crawler.site import Site
 from crawler.text.articles import MOST_PAGES
 from crawler.text.listing import Item, read_listing
@@ -54,6 +55,8 @@ class HallSpider(Spider):
         # The delay is kept by `crawler.politeness.gate`, where a run that is told to end need not wait for it.
         slots = {host: {"delay": 0.0} for host in spider.allowed_domains}
         crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+        if not cls.site.verified:
+            crawler.settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
         return spider
 
     async def start(self) -> AsyncIterator[Request]:

@@ -12,7 +12,7 @@ from scrapy.spiderloader import get_spider_loader
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from crawler.address import is_local, is_private
+from crawler.reach import is_local, is_private
 from crawler.verdict import WRONG_USAGE
 
 

@@ -33,11 +33,13 @@ from crawler.storage.ledger import Damaged, LedgerError, Newer, SQLAlchemyError,
 from crawler.storage.ledger.holding import Held, hold
 from crawler.verdict import DAMAGED, PROGRAM_ERROR, WRONG_USAGE
 
-# Settings that are numbers, and the most that each may be: a century in days, or a day in seconds.
+# Settings that are numbers, and the most that each may be: a century in days, a day in seconds, a gigabyte.
 CENTURY, DAY = 36_525, 86_400
 NUMBERS = dict.fromkeys(("LOOK_BACK_DAYS", "SWEEP_DAYS", "RECHECK_DAYS"), CENTURY) | dict.fromkeys(
     ("DOWNLOAD_DELAY", "BACKOFF_FIRST", "BACKOFF_MOST", "RETRY_AFTER_MOST", "CRAWL_DELAY_MOST"), DAY
 )
+NUMBERS |= dict.fromkeys(("DOWNLOAD_MAXSIZE", "DECOMPRESSED_MAXSIZE"), 1 << 30)
+SWITCHES = ("ALLOW_PRIVATE_ADDRESSES", "ARCHIVE", "DOWNLOAD_VERIFY_CERTIFICATES", "HTTPPROXY_ENABLED")
 # What a line of the files beside the records must have.
 SIDE_FILES = {"duplicates.jsonl": {"url", "content_hash"}, "quarantine.jsonl": {"url", "reason", "detail"}}
 
@@ -82,11 +84,12 @@ class Command(CrawlCommand):
         except ValueError as error:
             fail("crawl", str(error))
         start = wanted.start or spider.site.listing.url
+        for setting in SWITCHES:
+            check_switch(self.word, setting, self.settings)
         check_address(self.word, start, self.settings)
         announce(self.word, start, self.settings)
         for setting, most in NUMBERS.items():
             check_number(self.word, setting, self.settings, most)
-        check_switch(self.word, "ARCHIVE", self.settings)
         if self.settings["LEDGER"]:
             check_ledger(self.word, self.settings["LEDGER"])
         self._check_folder(Path(self.settings["OUTPUT_DIR"]) / name, spider.site)
