@@ -2,8 +2,9 @@
 
 import logging
 
+import crawler.interrupts  # noqa: F401  (before what takes long to load)
 from crawler import __version__
-from crawler.logformatter import without_disk_traceback, worth_saying
+from crawler.logformatter import VisibleRecord, without_disk_traceback, worth_saying
 from crawler.pipelines import ORDER
 
 BOT_NAME = "press-conference-archive"
@@ -117,6 +118,8 @@ TWISTED_DNS_RESOLVER = "crawler.resolving.PublicOnly"
 # A proxy looks names up itself, behind our guard: the environment's is used only where that is asked for.
 HTTPPROXY_ENABLED = False
 
+# What a page or a header says is in many lines, Scrapy's own among them: they are made safe where they are made.
+logging.setLogRecordFactory(VisibleRecord)
 # One line for each event, never an item's text; Scrapy's own chatter only with -L DEBUG.
 LOG_FORMATTER = "crawler.logformatter.OneLine"
 LOG_LEVEL = "INFO"

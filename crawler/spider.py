@@ -12,6 +12,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from crawler import signals
@@ -62,7 +63,11 @@ class HallSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         look_back, sweep_days = self.settings.getint("LOOK_BACK_DAYS"), self.settings.getfloat("SWEEP_DAYS")
         begins = ledger_of(self.crawler), self.site, self.start_url, datetime.now(UTC), self.wanted.full
-        planned = plan(*begins, look_back, sweep_days)
+        try:
+            planned = plan(*begins, look_back, sweep_days)
+        except SQLAlchemyError as error:
+            self.crawler.signals.send_catch_log(signals.ledger_failed, error=error)
+            return
         self.walk, self.sweep = planned.walk, planned.sweep and planned.sweep.id
         yield self._listing(planned.first)
 

@@ -15,6 +15,7 @@ from crawler import signals
 from crawler.commands._usage import announce, check_address
 from crawler.items import Page
 from crawler.spider import HallSpider
+from crawler.text.visible import visible
 from crawler.verdict import INCOMPLETE, REFUSED
 
 
@@ -61,6 +62,6 @@ def fetch(command: ScrapyCommand, spider: type[HallSpider], url: str) -> Page:
     command.crawler_process.start()
     if not pages:
         why = missing[0] if missing else {"reason": "no answer", "refused": False}
-        sys.stderr.write(f"scrapy inspect: {url} could not be had: {why['reason']}\n")
+        sys.stderr.write(visible(f"scrapy inspect: {url} could not be had: {why['reason']}") + "\n")
         raise SystemExit(REFUSED if why["refused"] else INCOMPLETE)
     return pages[0]

@@ -13,12 +13,13 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from crawler.reach import is_local, is_private
+from crawler.text.visible import visible
 from crawler.verdict import WRONG_USAGE
 
 
 def fail(command: str, message: str) -> NoReturn:
     """Say what was wrong, in one line, and end."""
-    sys.stderr.write(f"scrapy {command}: {' '.join(message.split())}\n")
+    sys.stderr.write(f"scrapy {command}: {visible(' '.join(message.split()))}\n")
     raise SystemExit(WRONG_USAGE)
 
 

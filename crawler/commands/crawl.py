@@ -31,6 +31,7 @@ from crawler.storage.catching_up import catch_up
 from crawler.storage.jsonl import JsonLines, read_lines
 from crawler.storage.ledger import Damaged, LedgerError, Newer, SQLAlchemyError, is_damage, open_ledger, told
 from crawler.storage.ledger.holding import Held, hold
+from crawler.text.visible import visible
 from crawler.verdict import DAMAGED, PROGRAM_ERROR, WRONG_USAGE
 
 # Settings that are numbers, and the most that each may be: a century in days, a day in seconds, a gigabyte.
@@ -138,5 +139,5 @@ class Command(CrawlCommand):
 
 
 def _end(message: str, code: int = PROGRAM_ERROR) -> NoReturn:
-    sys.stderr.write(f"scrapy crawl: {message}\n")
+    sys.stderr.write(visible(f"scrapy crawl: {message}") + "\n")
     raise SystemExit(code)

@@ -22,6 +22,7 @@ from crawler.storage.reparsing.records import NAMES
 from crawler.storage.reparsing.reparse import Reparsed, is_warc, reparse
 from crawler.storage.reparsing.shard import Job
 from crawler.storage.reparsing.workers import cores, work_here, work_there
+from crawler.text.visible import visible
 from crawler.verdict import COMPLETE, INCOMPLETE, MOST_LISTED, NOTHING, PROGRAM_ERROR, WORDS
 
 WORD = "reparse"
@@ -140,7 +141,7 @@ def into(folder: Path, warcs: list[Path], site: Site, work: Callable[[Sequence[J
             console.print(text)
     code = exit_code(done)
     for line in damage(done):
-        sys.stderr.write(line + "\n")
+        sys.stderr.write(visible(line) + "\n")
     print("\n".join(summary(site.name, len(warcs), done, code)))
     return code
 
@@ -179,5 +180,5 @@ def summary(name: str, files: int, done: Reparsed, code: int) -> list[str]:
 
 def end(message: str) -> None:
     """A run that could not go on."""
-    sys.stderr.write(f"scrapy {WORD}: {message}\n")
+    sys.stderr.write(visible(f"scrapy {WORD}: {message}") + "\n")
     raise SystemExit(PROGRAM_ERROR)

@@ -21,6 +21,7 @@ from crawler.storage.ledger.holding import Held, hold
 from crawler.storage.verifying import Checked, Hall, check_hall, find_halls, repair, size_of
 from crawler.storage.verifying.hall import name_of
 from crawler.storage.wacz import write_wacz
+from crawler.text.visible import visible
 from crawler.verdict import DAMAGED, PROGRAM_ERROR
 
 
@@ -70,7 +71,7 @@ class Command(ScrapyCommand):
                 write_wacz(halls[0].folder, Path(opts.wacz))
                 print(f"{opts.wacz}: {Path(opts.wacz).stat().st_size} bytes")
         except OSError as error:
-            sys.stderr.write(f"scrapy verify: {error.strerror or error}: {error.filename}\n")
+            sys.stderr.write(visible(f"scrapy verify: {error.strerror or error}: {error.filename}") + "\n")
             self.exitcode = PROGRAM_ERROR
 
     def _halls(self, path: Path) -> list[Hall]:
@@ -90,7 +91,7 @@ class Command(ScrapyCommand):
         with locked(hall.folder, mend), held(hall, mend):
             if mend:
                 for line in repair(hall, datetime.now(UTC)):
-                    print(f"repaired: {line}")
+                    print(f"repaired: {visible(line)}")
             with progress(hall.folder, checked) as console:
                 for finding in check_hall(hall, checked):
                     console.print(str(finding))
@@ -143,8 +144,10 @@ def progress(folder: Path, checked: Checked) -> Iterator[Console]:
     if not sys.stderr.isatty():
         yield out
         return
-    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
+    with Progress(
+        *columns, console=Console(stderr=True, highlight=False, markup=False, soft_wrap=True), transient=True
+    ) as bar:
         task = bar.add_task(str(folder), total=size_of(folder))
         checked.step = lambda size: bar.advance(task, size)
         yield bar.console if sys.stdout.isatty() else out
