@@ -53,6 +53,8 @@ def fetch(command: ScrapyCommand, spider: type[HallSpider], url: str) -> Page:
         if delay > 1:
             sys.stderr.write(f"scrapy inspect: waits {delay:.0f} s, as robots.txt asks\n")
 
+    # A job's directory would be read and written as pickles.
+    command.crawler_process.settings.set("JOBDIR", None, priority="cmdline")
     crawler = command.crawler_process.create_crawler(OnePage)
     crawler.signals.connect(took, scrapy_signals.item_scraped)
     crawler.signals.connect(missed, signals.missing)

@@ -25,6 +25,7 @@ from crawler.commands._usage import (
     quiet_parser,
 )
 from crawler.extensions.verdict import EXIT_CODE
+from crawler.folders import leads_out
 from crawler.ledgers import close_ledger, ledger_url
 from crawler.site import Site
 from crawler.storage.catching_up import catch_up
@@ -97,6 +98,9 @@ class Command(CrawlCommand):
 
     def _check_folder(self, folder: Path, site: Site) -> None:
         """End where the folder cannot be written, is another crawl's at the moment, or holds what is no archive."""
+        assert self.settings is not None
+        if (outside := leads_out(Path(self.settings["OUTPUT_DIR"]), folder)) is not None:
+            fail(self.word, f"{outside} leads out of the output folder")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.lock = (folder / ".lock").open("ab")

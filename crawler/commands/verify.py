@@ -16,6 +16,7 @@ from scrapy.commands import ScrapyCommand
 
 from crawler import __version__
 from crawler.commands._usage import fail, find_spider, no_unknown_options, quiet, quiet_parser
+from crawler.folders import leads_out
 from crawler.storage.ledger import LedgerError
 from crawler.storage.ledger.holding import Held, hold
 from crawler.storage.verifying import Checked, Hall, check_hall, find_halls, repair, size_of
@@ -88,6 +89,8 @@ class Command(ScrapyCommand):
     def _verify(self, hall: Hall, mend: bool) -> bool:
         """Check one hall and say what came of it; whether it is whole."""
         checked = Checked()
+        if mend and (outside := leads_out(hall.folder.resolve().parent, hall.folder)) is not None:
+            fail("verify", f"{outside} leads out of the archive's folder; nothing is repaired")
         with locked(hall.folder, mend), held(hall, mend):
             if mend:
                 for line in repair(hall, datetime.now(UTC)):
