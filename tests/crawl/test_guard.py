@@ -141,11 +141,13 @@ def zeros(megabytes: int) -> bytes:
 
 
 def zstd(body: bytes) -> bytes:
-    stream = io.BytesIO()
-    writer = ZstdWriter(stream)
-    writer.write(body)
-    writer.finish()
-    return stream.getvalue()
+    out = io.BytesIO()
+    with ZstdWriter(out) as stream:
+        for at in range(0, len(body), 1 << 20):
+            stream.write(body[at : at + (1 << 20)])
+        stream.finish()
+        stream.flush()
+        return out.getvalue()
 
 
 def coded(coding: str, body: bytes, **headers: str) -> tuple[int, dict[str, str], bytes]:
