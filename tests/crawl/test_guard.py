@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import io
 import os
@@ -19,10 +20,12 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
+from crawler import settings
 from crawler.downloading import OwnHosts
-from crawler.resolving import PublicOnly, proxies
+from crawler.resolving import Guarded, PublicOnly, proxies
+from crawler.wire import Wire
 from tests.asking import StubNames, ask
-from tests.halls import HTML, LISTING, TinyHall, article, listing, manifest, path_of, scrapy, serving
+from tests.halls import HTML, LISTING, ROOT, TinyHall, article, listing, manifest, path_of, scrapy, serving
 from tests.polite_server import PoliteServer, polite
 
 HERE = "127.0.0.1"
@@ -241,6 +244,23 @@ def test_a_proxy_of_the_environment_is_used_only_where_that_is_asked_for(monkeyp
     monkeypatch.setenv("http_proxy", "proxy.test:3128")
     assert proxies(Settings({"HTTPPROXY_ENABLED": False})) == []
     assert "proxy.test" in proxies(Settings({"HTTPPROXY_ENABLED": True}))
+
+
+SENDERS = {"requests", "httpx", "httpx2", "aiohttp", "http.client", "urllib3", "urllib.request", "ftplib", "smtplib"}
+
+
+def test_nothing_but_the_guarded_handler_asks_anybody() -> None:
+    for path in (ROOT / "crawler").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "urllib.request":
+                assert [a.name for a in node.names] == ["getproxies"], path
+                continue
+            names = (
+                [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
+            )
+            assert not {name for name in names if name in SENDERS or name.split(".")[0] in SENDERS}, path
+    assert settings.DOWNLOAD_HANDLERS["http"] == settings.DOWNLOAD_HANDLERS["https"] == "crawler.wire.Wire"
+    assert issubclass(Wire, Guarded)
 
 
 def test_a_hall_at_a_private_address_is_incomplete_and_said_in_one_line(tmp_path: Path) -> None:

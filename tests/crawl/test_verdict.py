@@ -155,6 +155,7 @@ def test_garbage_in_a_json_column_is_one_clear_line(tmp_path: Path) -> None:
     with serving(TinyHall(dict(HALL))) as server:
         crawl(server.url + LISTING, tmp_path)
         ledger = tmp_path / "acftu/ledger.sqlite"
+        assert crawl(server.url + LISTING, tmp_path).returncode == 0, "what we wrote ourselves is none"
         good = ledger.read_bytes()
         for table, name, what in GARBAGE:
             ledger.write_bytes(good)
