@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo crawl test check bench clean
+.PHONY: demo crawl test check lock outdated bench clean
 
-$(VENV)/installed: requirements.txt
+# What is installed is what the lock names, to the byte of each file: requirements.txt says what is wanted, and why.
+$(VENV)/installed: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
 # The optional requirements too: what needs them is tested.
@@ -21,9 +22,21 @@ $(REPLAY)/installed: requirements-replay.txt
 	-$(PYTHON) -m venv $(REPLAY) && $(REPLAY)/bin/pip install --quiet --disable-pip-version-check -r requirements-replay.txt
 	mkdir -p $(REPLAY) && touch $@
 
-$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt $(OPTIONAL)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt $(OPTIONAL:%=-r %)
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
+
+LOCK := .venv-lock
+COMPILE := $(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+
+lock: tools/requirements-lock.txt  ## after a change of requirements: write the locks anew (asks PyPI)
+	$(PYTHON) -m venv $(LOCK)
+	$(LOCK)/bin/pip install --quiet --disable-pip-version-check -r tools/requirements-lock.txt
+	$(COMPILE) requirements.txt -o requirements.lock
+	$(COMPILE) requirements-dev.txt $(OPTIONAL) -c requirements.lock -o requirements-dev.lock
+
+outdated: $(VENV)/installed-dev  ## which pins are behind (asks PyPI)
+	$(BIN)/python -m tools.outdated
 
 demo: $(VENV)/installed  ## crawl the bundled press hall, offline
 	$(BIN)/scrapy demo
@@ -59,4 +72,4 @@ bench: $(BENCH)/installed  ## the benchmarks, in an environment with their peers
 	$(BENCH)/bin/python -m benchmarks.spam
 
 clean:
-	rm -rf $(VENV) $(BENCH) $(REPLAY)
+	rm -rf $(VENV) $(BENCH) $(REPLAY) $(LOCK)

@@ -6,13 +6,13 @@ The address of a web archive's replay stands for the address that it replays.
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import re
 from datetime import date
 from posixpath import basename, dirname
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
+from crawler.reach import is_local
 from crawler.site import Site
 from crawler.text.captures import original
 
@@ -170,25 +170,6 @@ def named_host(site: Site, url: str) -> str:
     """The host of an address as the ledger names it: the hall's own hosts without their port."""
     parts = urlsplit(original(url))
     return parts.hostname or "" if parts.hostname in (site.host, *site.aliases) else parts.netloc
-
-
-def is_local(url: str) -> bool:
-    """Whether an address is plainly on this machine (a name is not looked up)."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def is_private(url: str) -> bool:
-    """Whether an address is plainly no public one (a name other than localhost is not looked up)."""
-    try:
-        return not ipaddress.ip_address(urlsplit(url).hostname or "").is_global
-    except ValueError:
-        return is_local(url)
 
 
 def is_mirror(site: Site, url: str) -> bool:

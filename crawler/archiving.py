@@ -30,7 +30,14 @@ logger = logging.getLogger(__name__)
 
 FOLDER = "warc"
 # The settings that say how a crawl behaved towards the site.
-SAID = ("ROBOTSTXT_OBEY", "DOWNLOAD_DELAY", "CONCURRENT_REQUESTS_PER_DOMAIN", "DOWNLOAD_MAXSIZE", "RETRY_TIMES")
+SAID = (
+    "ROBOTSTXT_OBEY",
+    "DOWNLOAD_DELAY",
+    "CONCURRENT_REQUESTS_PER_DOMAIN",
+    "DOWNLOAD_MAXSIZE",
+    "DOWNLOAD_VERIFY_CERTIFICATES",
+    "RETRY_TIMES",
+)
 CANNOT_WRITE = "cannot_write"
 
 Lookup = Callable[[str], Earlier | None]

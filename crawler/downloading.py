@@ -18,6 +18,8 @@ from scrapy.http import Response, TextResponse
 # Scrapy looks for the element in the first 4,096 characters, which are at most four bytes each.
 HEAD = 4 * 4096
 IDLE_CONNECTIONS = 2
+# Each costs as much as the limit of size allows.
+MOST_CODINGS = 4
 
 
 class Decompress(HttpCompressionMiddleware):
@@ -30,10 +32,14 @@ class Decompress(HttpCompressionMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler=crawler)
         self.crawler = crawler
+        self._max_size = crawler.settings.getint("DECOMPRESSED_MAXSIZE")
 
     def process_response(self, request: Request, response: Response, spider: object = None) -> Request | Response:
-        if not response.headers.get("Content-Encoding"):
+        codings = b",".join(response.headers.getlist("Content-Encoding"))
+        if not codings:
             return super().process_response(request, response)
+        if codings.count(b",") >= MOST_CODINGS:
+            raise IgnoreRequest(f"the body is packed more than {MOST_CODINGS} times")
         whole = super().process_response(request, _plain(response) if isinstance(response, TextResponse) else response)
         assert isinstance(whole, Response)
         if not is_cut_off(response, len(whole.body)):

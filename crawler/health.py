@@ -99,5 +99,8 @@ def settings_that_matter(settings: Mapping[str, Any]) -> dict[str, Any]:
         "SWEEP_DAYS",
         "RECHECK_DAYS",
         "ARCHIVE",
+        "DOWNLOAD_VERIFY_CERTIFICATES",
+        "ALLOW_PRIVATE_ADDRESSES",
+        "HTTPPROXY_ENABLED",
     )
     return {name: settings.get(name) for name in names}

@@ -12,12 +12,29 @@ from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from crawler.pipelines import Copied, Quarantined
+from crawler.text.visible import visible
 
 
 def address(item: Any) -> str:
     """Where an item comes from."""
     page = getattr(item, "page", item)
     return str(getattr(page, "url", "?"))
+
+
+class VisibleRecord(logging.LogRecord):
+    """A record of anybody's, Scrapy's and Twisted's too, whose message cannot pass for two or steer a terminal."""
+
+    def getMessage(self) -> str:  # noqa: N802
+        return visible(super().getMessage(), but="\t")
+
+    @property
+    def exc_text(self) -> str | None:
+        """The traceback, which keeps its lines."""
+        return self._exc_text
+
+    @exc_text.setter
+    def exc_text(self, text: str | None) -> None:
+        self._exc_text = text and visible(text, but="\n\t")
 
 
 def without_disk_traceback(record: logging.LogRecord) -> bool:

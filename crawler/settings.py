@@ -2,8 +2,9 @@
 
 import logging
 
+import crawler.interrupts  # noqa: F401  (before what takes long to load)
 from crawler import __version__
-from crawler.logformatter import without_disk_traceback, worth_saying
+from crawler.logformatter import VisibleRecord, without_disk_traceback, worth_saying
 from crawler.pipelines import ORDER
 
 BOT_NAME = "press-conference-archive"
@@ -41,6 +42,8 @@ EXTENSIONS = {
     "crawler.extensions.verdict.Verdict": 200,
     "crawler.extensions.progress.Progress": 300,
     "crawler.extensions.metrics.Metrics": 400,
+    # JOBDIR is not used: the ledger is the memory, and no file of a run is a pickle.
+    "scrapy.extensions.spiderstate.SpiderState": None,
     # Progress says it better, and a run has one summary.
     "scrapy.extensions.logstats.LogStats": None,
 }
@@ -75,6 +78,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.downloading.Refresh": 580,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    # It keeps answers of the network as pickles.
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
     # Scrapy lets pages through where robots.txt fails, and reads Crawl-delay without keeping it.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.politeness.robots.Robots": 100,
@@ -90,8 +95,9 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
 
-# A page of more than 20 MB is no transcript; the limit holds for the decompressed bytes as well.
+# Bytes as received, and what they come to decompressed (Scrapy knows one limit for both).
 DOWNLOAD_MAXSIZE = 20_000_000
+DECOMPRESSED_MAXSIZE = 100_000_000
 DOWNLOAD_WARNSIZE = 5_000_000
 # Off: code from a loopback port, state that a site sets, hosts that no hall has.
 REMOTE_CONTROL_ENABLED = False
@@ -105,8 +111,15 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
+# A hall's `Site(verified=False)` takes its certificates as they come.
 DOWNLOAD_VERIFY_CERTIFICATES = True
+# No page leads into a private network, whatever its names and redirects say.
+TWISTED_DNS_RESOLVER = "crawler.resolving.PublicOnly"
+# A proxy looks names up itself, behind our guard: the environment's is used only where that is asked for.
+HTTPPROXY_ENABLED = False
 
+# What a page or a header says is in many lines, Scrapy's own among them: they are made safe where they are made.
+logging.setLogRecordFactory(VisibleRecord)
 # One line for each event, never an item's text; Scrapy's own chatter only with -L DEBUG.
 LOG_FORMATTER = "crawler.logformatter.OneLine"
 LOG_LEVEL = "INFO"

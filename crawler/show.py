@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from rich.text import Text
 
 from crawler.items import Change, Transcript, Turn
+from crawler.text.visible import visible
 
 ROLE_STYLE = {"host": "magenta", "official": "green", "reporter": "cyan", "interpreter": "yellow", "unknown": "white"}
 CONTEXT = 20
@@ -16,14 +18,15 @@ CONTROLS = {n: f"\\x{n:02x}" for n in (*range(0x20), *range(0x7F, 0xA0)) if n no
 
 def readable(record: Transcript, most_turns: int | None = None) -> Iterator[Text]:
     """Title, when and where, who, and the turns."""
-    yield Text(record.title, style="bold")
+    yield Text(visible(record.title), style="bold")
     when = " ".join(filter(None, (record.event.date, record.event.time, record.event.place)))
-    yield Text(
-        f"{record.id}  version {record.version}  held {when or 'unknown'}  published {record.published_at or 'unknown'}"
-    )
-    yield Text(record.url, style="underline")
+    published = record.published_at or "unknown"
+    about = f"{record.id}  version {record.version}  held {when or 'unknown'}  published {published}"
+    yield Text(visible(about))
+    yield Text(visible(record.url), style="underline")
     for person in record.participants:
-        yield Text("  " + " · ".join(filter(None, (person.name, person.organisation, *person.titles))))
+        named = " · ".join(filter(None, (person.name, person.organisation, *person.titles)))
+        yield Text("  " + visible(named))
     for turn in record.turns[:most_turns]:
         yield _turn(turn)
     if most_turns is not None and len(record.turns) > most_turns:
@@ -34,9 +37,9 @@ def readable(record: Transcript, most_turns: int | None = None) -> Iterator[Text
 
 def _turn(turn: Turn) -> Text:
     line = Text(f"{turn.id:>4} ", style="dim")
-    line.append(turn.label, style=ROLE_STYLE[turn.role])
+    line.append(visible(turn.label), style=ROLE_STYLE[turn.role])
     about = ", ".join(filter(None, (turn.role, turn.affiliation)))
-    line.append(f" ({about}) ", style="dim")
+    line.append(f" ({visible(about)}) ", style="dim")
     return line.append(printable(turn.text))
 
 
@@ -66,7 +69,16 @@ def _change(change: Change, texts: dict[str, str]) -> Text:
 
 def printable(text: str) -> str:
     """Text with control characters made visible; a page must not steer the terminal."""
-    return "".join(c if c.isprintable() or c in "\n\u3000\xa0" else f"\\x{ord(c):02x}" for c in text)
+    return visible(text, but="\n")
+
+
+def shown(value: Any) -> Any:
+    """A JSON value whose texts are `printable`."""
+    if isinstance(value, dict):
+        return {key: shown(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [shown(each) for each in value]
+    return printable(value) if isinstance(value, str) else value
 
 
 def without_controls(text: str) -> str:

@@ -64,6 +64,7 @@ class Site:
     `page_suffix` is what the address of page `{n}` of an article has more than the first's, which has `page_base`.
     `spokesperson` finds the one who answers all in a title or lead (groups `name`, `organisation`, `title`); `daily`
     are titles of a conference that is held once a day, so that its date names it.
+    `verified`: False takes the hall's TLS certificates as they come; a run says so in its manifest and its WARCs.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Site:
     spokesperson: tuple[re.Pattern[str], ...] = ()
     daily: re.Pattern[str] | None = None
     delay: float = 120.0
+    verified: bool = True
 
     def layouts_on(self, day: date | None) -> Iterable[Layout]:
         """Layouts in the order to try: those of the era first, then the others (eras overlap, and pages are moved)."""

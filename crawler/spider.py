@@ -12,15 +12,17 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from crawler import signals
-from crawler.address import article_of, is_host, is_local, later_page, later_pages, listing_page
+from crawler.address import article_of, is_host, later_page, later_pages, listing_page
 from crawler.arguments import Wanted, read_arguments
 from crawler.items import Page
 from crawler.ledgers import ledger_of
 from crawler.planning import plan
 from crawler.politeness import HostStopped, host_of
+from crawler.reach import is_local
 from crawler.rescue import Rescue
 from crawler.site import Site
 from crawler.text.articles import MOST_PAGES
@@ -62,6 +64,8 @@ class HallSpider(Spider):
         # The delay is kept by `crawler.politeness.gate`, where a run that is told to end need not wait for it.
         slots = {host: {"delay": 0.0} for host in spider.allowed_domains}
         crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+        if not cls.site.verified:
+            crawler.settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -69,7 +73,11 @@ class HallSpider(Spider):
             return
         look_back, sweep_days = self.settings.getint("LOOK_BACK_DAYS"), self.settings.getfloat("SWEEP_DAYS")
         begins = ledger_of(self.crawler), self.site, self.start_url, datetime.now(UTC), self.wanted.full
-        planned = plan(*begins, look_back, sweep_days)
+        try:
+            planned = plan(*begins, look_back, sweep_days)
+        except SQLAlchemyError as error:
+            self.crawler.signals.send_catch_log(signals.ledger_failed, error=error)
+            return
         self.walk, self.sweep = planned.walk, planned.sweep and planned.sweep.id
         yield self._listing(planned.first)
 

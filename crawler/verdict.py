@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.text.visible import visible
+
 COMPLETE, PROGRAM_ERROR, WRONG_USAGE, INCOMPLETE, NOTHING, REFUSED, DAMAGED = range(7)
 WORDS = {
     COMPLETE: "complete",
@@ -158,4 +160,4 @@ def summary(site: str, outcome: Outcome, path: str) -> list[str]:
     if len(outcome.missing) > MOST_LISTED:
         lines.append(f"  missing    … and {len(outcome.missing) - MOST_LISTED} more, in the manifest")
     lines.append(f"  records    {path}")
-    return lines
+    return [visible(line) for line in lines]

@@ -57,7 +57,7 @@ def _changed(key: tuple[str, int], found: list[Difference]) -> Iterator[Text]:
     if found:
         yield Text(_name(key), style="bold")
     for each in found[:MOST_SHOWN]:
-        line = Text(f"    {each.field}{each.at}  ")
+        line = Text(printable(f"    {each.field}{each.at}  "))
         line.append(f"[-{printable(each.before)}-]", style="red")
         yield line.append(f"{{+{printable(each.after)}+}}", style="green")
     if len(found) > MOST_SHOWN:

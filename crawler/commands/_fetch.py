@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.robotstxt import RobotParser
 
 from crawler import signals
-from crawler.commands._usage import announce, check_address
+from crawler.commands._usage import announce, check_address, say
 from crawler.items import Page
 from crawler.spider import HallSpider
 from crawler.verdict import INCOMPLETE, REFUSED
@@ -50,8 +49,10 @@ def fetch(command: ScrapyCommand, spider: type[HallSpider], url: str) -> Page:
     def waits(robotparser: RobotParser) -> None:
         delay = robotparser.crawl_delay(crawler.settings["BOT_NAME"]) or 0
         if delay > 1:
-            sys.stderr.write(f"scrapy inspect: waits {delay:.0f} s, as robots.txt asks\n")
+            say(f"scrapy inspect: waits {delay:.0f} s, as robots.txt asks")
 
+    # A job's directory would be read and written as pickles.
+    command.crawler_process.settings.set("JOBDIR", None, priority="cmdline")
     crawler = command.crawler_process.create_crawler(OnePage)
     crawler.signals.connect(took, scrapy_signals.item_scraped)
     crawler.signals.connect(missed, signals.missing)
@@ -61,6 +62,6 @@ def fetch(command: ScrapyCommand, spider: type[HallSpider], url: str) -> Page:
     command.crawler_process.start()
     if not pages:
         why = missing[0] if missing else {"reason": "no answer", "refused": False}
-        sys.stderr.write(f"scrapy inspect: {url} could not be had: {why['reason']}\n")
+        say(f"scrapy inspect: {url} could not be had: {why['reason']}")
         raise SystemExit(REFUSED if why["refused"] else INCOMPLETE)
     return pages[0]

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from crawler.commands._usage import fail
+from crawler.commands._usage import fail, say
 from crawler.storage.datastore.sources import find_sources
 from crawler.verdict import NOTHING, PROGRAM_ERROR
 
@@ -46,9 +46,9 @@ def read(word: str, name: str, reader: Callable[[], T]) -> T:
 def tell_left_out(lines: Sequence[str], what: str) -> None:
     """The lines of files that are no records, the first of them, on standard error."""
     for line in lines[:MOST_NAMED]:
-        sys.stderr.write(f"{line}\n")
+        say(f"{line}")
     if len(lines) > MOST_NAMED:
-        sys.stderr.write(f"{len(lines) - MOST_NAMED} more lines are {what}\n")
+        say(f"{len(lines) - MOST_NAMED} more lines are {what}")
 
 
 @contextmanager
@@ -65,5 +65,5 @@ def piped() -> Iterator[None]:
 
 def end(word: str, message: str, code: int = PROGRAM_ERROR) -> NoReturn:
     """Say in one line why it ends."""
-    sys.stderr.write(f"scrapy {word}: {' '.join(message.split())}\n")
+    say(f"scrapy {word}: {' '.join(message.split())}")
     raise SystemExit(code)

@@ -11,6 +11,8 @@ import os
 import signal
 import sys
 
+import crawler.interrupts  # noqa: F401
+
 SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 
 

@@ -12,13 +12,19 @@ from scrapy.spiderloader import get_spider_loader
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from crawler.address import is_local, is_private
+from crawler.reach import is_local, is_private
+from crawler.text.visible import visible
 from crawler.verdict import WRONG_USAGE
+
+
+def say(line: str) -> None:
+    """A line on standard error, whoever's words are in it."""
+    sys.stderr.write(visible(line) + "\n")
 
 
 def fail(command: str, message: str) -> NoReturn:
     """Say what was wrong, in one line, and end."""
-    sys.stderr.write(f"scrapy {command}: {' '.join(message.split())}\n")
+    say(f"scrapy {command}: {' '.join(message.split())}")
     raise SystemExit(WRONG_USAGE)
 
 

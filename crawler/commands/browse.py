@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from ipaddress import ip_address
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands._records import end, read, sources_of
-from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
+from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser, say
 from crawler.commands.load import report
 from crawler.storage.datastore import DatastoreError, WrongTarget
 from crawler.verdict import PROGRAM_ERROR
@@ -80,7 +79,7 @@ class Command(ScrapyCommand):
             report(one)
         print(f"kept for the site in {archive.cache}")
         if not is_local:
-            sys.stderr.write(f"scrapy browse: warning: whoever reaches {opts.host} can read this archive\n")
+            say(f"scrapy browse: warning: whoever reaches {opts.host} can read this archive")
         app = make_app(archive, LOCAL | {opts.host.lower()}, any_address=not is_local)
         serve(app, listening, lambda: print(f"{address(listening)}  (Ctrl-C ends it)", flush=True))
         archive.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import fcntl
 import gc
-import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,8 +22,10 @@ from crawler.commands._usage import (
     find_spider,
     no_unknown_options,
     quiet_parser,
+    say,
 )
 from crawler.extensions.verdict import EXIT_CODE
+from crawler.folders import leads_out
 from crawler.ledgers import close_ledger, ledger_url
 from crawler.site import Site
 from crawler.storage.catching_up import catch_up
@@ -33,11 +34,13 @@ from crawler.storage.ledger import Damaged, LedgerError, Newer, SQLAlchemyError,
 from crawler.storage.ledger.holding import Held, hold
 from crawler.verdict import DAMAGED, PROGRAM_ERROR, WRONG_USAGE
 
-# Settings that are numbers, and the most that each may be: a century in days, or a day in seconds.
+# Settings that are numbers, and the most that each may be: a century in days, a day in seconds, a gigabyte.
 CENTURY, DAY = 36_525, 86_400
 NUMBERS = dict.fromkeys(("LOOK_BACK_DAYS", "SWEEP_DAYS", "RECHECK_DAYS"), CENTURY) | dict.fromkeys(
     ("DOWNLOAD_DELAY", "BACKOFF_FIRST", "BACKOFF_MOST", "RETRY_AFTER_MOST", "CRAWL_DELAY_MOST"), DAY
 )
+NUMBERS |= dict.fromkeys(("DOWNLOAD_MAXSIZE", "DECOMPRESSED_MAXSIZE"), 1 << 30)
+SWITCHES = ("ALLOW_PRIVATE_ADDRESSES", "ARCHIVE", "DOWNLOAD_VERIFY_CERTIFICATES", "HTTPPROXY_ENABLED")
 # What a line of the files beside the records must have.
 SIDE_FILES = {"duplicates.jsonl": {"url", "content_hash"}, "quarantine.jsonl": {"url", "reason", "detail"}}
 
@@ -84,18 +87,22 @@ class Command(CrawlCommand):
             wanted = read_arguments(arguments)
         except ValueError as error:
             fail("crawl", str(error))
+        for setting in SWITCHES:
+            check_switch(self.word, setting, self.settings)
         for asked in (wanted.start or spider.site.listing.url, *([wanted.via.cdx] if wanted.via else [])):
             check_address(self.word, asked, self.settings)
         announce(self.word, asked, self.settings)
         for setting, most in NUMBERS.items():
             check_number(self.word, setting, self.settings, most)
-        check_switch(self.word, "ARCHIVE", self.settings)
         if self.settings["LEDGER"]:
             check_ledger(self.word, self.settings["LEDGER"])
         self._check_folder(Path(self.settings["OUTPUT_DIR"]) / name, spider.site)
 
     def _check_folder(self, folder: Path, site: Site) -> None:
         """End where the folder cannot be written, is another crawl's at the moment, or holds what is no archive."""
+        assert self.settings is not None
+        if (outside := leads_out(Path(self.settings["OUTPUT_DIR"]), folder)) is not None:
+            fail(self.word, f"{outside} leads out of the output folder")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.lock = (folder / ".lock").open("ab")
@@ -114,7 +121,7 @@ class Command(CrawlCommand):
         except ValueError as error:
             _end(str(error), DAMAGED)
         if torn:
-            sys.stderr.write(f"{folder}/transcripts.jsonl: a torn last line of {torn} bytes was cut off\n")
+            say(f"{folder}/transcripts.jsonl: a torn last line of {torn} bytes was cut off")
 
     def _check_ledger(self, folder: Path, site: Site) -> None:
         """Bring the ledger up to date with the files; end where it cannot be used."""
@@ -134,9 +141,9 @@ class Command(CrawlCommand):
         except SQLAlchemyError as error:
             _end(f"the ledger cannot be used: {told(error)}", DAMAGED if is_damage(error) else PROGRAM_ERROR)
         if forgotten:
-            sys.stderr.write(f"{folder}: {forgotten} records of the ledger are not in the file; they are asked again\n")
+            say(f"{folder}: {forgotten} records of the ledger are not in the file; they are asked again")
 
 
 def _end(message: str, code: int = PROGRAM_ERROR) -> NoReturn:
-    sys.stderr.write(f"scrapy crawl: {message}\n")
+    say(f"scrapy crawl: {message}")
     raise SystemExit(code)

@@ -67,7 +67,7 @@ class Command(CrawlCommand):
         record = next(read_objects(path), None)
         if record:
             console = Console(highlight=False)
-            console.print(f"\nThe first record of {path}:\n")
+            console.print(f"\nThe first record of {path}:\n", markup=False)
             for line in readable(Transcript.model_validate(record), most_turns=6):
                 console.print(line)
 

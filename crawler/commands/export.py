@@ -12,7 +12,7 @@ from typing import TextIO
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands._records import end, piped, read, sources_of, tell_left_out
-from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
+from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser, say
 from crawler.storage.export.chosen import chosen
 from crawler.storage.export.csv_table import write_csv
 from crawler.storage.export.plain import write_text
@@ -68,7 +68,7 @@ class Command(ScrapyCommand):
             end("export", f"cannot write {opts.output}: {error.strerror or error}")
         tell_left_out(places.invalid, "left out")
         for line in places.torn:
-            sys.stderr.write(f"{line}\n")
+            say(f"{line}")
         self.exitcode = PROGRAM_ERROR if places.invalid else 0 if records else NOTHING
 
 
@@ -79,7 +79,7 @@ def write(form: str, places: list[Place], opts: argparse.Namespace) -> None:
         written = write_tei(records, Path(opts.output), all_versions=opts.all_versions)
         print(f"{opts.output}: {written.documents} documents, {written.speeches} speeches")
         if written.replaced:
-            sys.stderr.write(f"{written.replaced} characters that XML cannot hold were replaced by U+FFFD\n")
+            say(f"{written.replaced} characters that XML cannot hold were replaced by U+FFFD")
         return
     if form == "csv":
         to_file(opts.output, lambda file: write_csv(records, file, bom=opts.bom), len(places))

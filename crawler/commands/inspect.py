@@ -13,9 +13,9 @@ from scrapy.commands import ScrapyCommand
 
 from crawler.arguments import http_address
 from crawler.commands._fetch import fetch
-from crawler.commands._usage import fail, find_spider, no_unknown_options, quiet, quiet_parser
+from crawler.commands._usage import fail, find_spider, no_unknown_options, quiet, quiet_parser, say
 from crawler.items import Page, Transcript
-from crawler.show import diff
+from crawler.show import diff, shown
 from crawler.site import Site
 from crawler.text.notice import Rejected
 from crawler.text.record import page_to_record
@@ -61,10 +61,10 @@ class Command(ScrapyCommand):
         try:
             record = page_to_record(page, spider.site)
         except (Rejected, ValidationError) as error:
-            sys.stderr.write(f"scrapy inspect: {args[0]} is no transcript: {one_line(error)}\n")
+            say(f"scrapy inspect: {args[0]} is no transcript: {one_line(error)}")
             raise SystemExit(NOTHING) from None
         if page.url.endswith(f"/{Path(args[0]).name}") and not opts.url and args[0] != page.url:
-            sys.stderr.write(f"scrapy inspect: no --url given: {record.url} is made of the file's name\n")
+            say(f"scrapy inspect: no --url given: {record.url} is made of the file's name")
         show(record, changes=opts.diff)
 
 
@@ -97,6 +97,6 @@ def show(record: Transcript, *, changes: bool) -> None:
         for line in diff(record):
             console.print(line)
     elif console.is_terminal:
-        console.print_json(record.model_dump_json())
+        console.print_json(data=shown(record.model_dump(mode="json", by_alias=True)), ensure_ascii=False)
     else:
         sys.stdout.write(record.model_dump_json() + "\n")

@@ -9,7 +9,7 @@ import sys
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands._records import end, read, sources_of, tell_left_out
-from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
+from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser, say
 from crawler.storage.datastore import DatastoreError, Loaded, Target, WrongTarget, load, read_target, statements
 from crawler.verdict import PROGRAM_ERROR
 
@@ -77,10 +77,10 @@ def load_folder(word: str, name: str, target: Target) -> int:
 def report(loaded: Loaded) -> None:
     """What was done on standard output, what is wrong on standard error: a line each."""
     if loaded.changed:
-        sys.stderr.write(f"{loaded.path} is not the file that was loaded before: all of it was read again\n")
+        say(f"{loaded.path} is not the file that was loaded before: all of it was read again")
     said = [f"{loaded.transcripts} new transcripts", f"{loaded.versions} new versions"]
     said += [f"{loaded.removed} versions removed that are no longer in it"] if loaded.removed else []
     print(f"{loaded.path}: {loaded.lines} lines read, {', '.join(said)}")
     tell_left_out([f"{loaded.path}, byte {at}: not loaded: {reason}" for at, reason in loaded.refused], "not loaded")
     if loaded.torn:
-        sys.stderr.write(f"{loaded.path}: a torn last line of {loaded.torn} bytes is left out\n")
+        say(f"{loaded.path}: a torn last line of {loaded.torn} bytes is left out")

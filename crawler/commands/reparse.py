@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import fcntl
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands._differences import report
-from crawler.commands._usage import fail, find_spider, no_unknown_options, quiet, quiet_parser
+from crawler.commands._usage import fail, find_spider, no_unknown_options, quiet, quiet_parser, say
 from crawler.site import Site
 from crawler.storage.jsonl import read_lines
 from crawler.storage.reparsing.cluster import WorkError, connected
@@ -140,7 +139,7 @@ def into(folder: Path, warcs: list[Path], site: Site, work: Callable[[Sequence[J
             console.print(text)
     code = exit_code(done)
     for line in damage(done):
-        sys.stderr.write(line + "\n")
+        say(line)
     print("\n".join(summary(site.name, len(warcs), done, code)))
     return code
 
@@ -179,5 +178,5 @@ def summary(name: str, files: int, done: Reparsed, code: int) -> list[str]:
 
 def end(message: str) -> None:
     """A run that could not go on."""
-    sys.stderr.write(f"scrapy {WORD}: {message}\n")
+    say(f"scrapy {WORD}: {message}")
     raise SystemExit(PROGRAM_ERROR)

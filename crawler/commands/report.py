@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands._records import end
-from crawler.commands._usage import check_ledger, fail, no_unknown_options, quiet, quiet_parser
+from crawler.commands._usage import check_ledger, fail, no_unknown_options, quiet, quiet_parser, say
 from crawler.manifest import write_whole
 from crawler.storage.report import Hall, gather, page, verdict
 from crawler.storage.report.markup import plural
@@ -65,12 +65,12 @@ class Command(ScrapyCommand):
                 write_whole(Path(opts.output), made.decode())
                 print(f"{opts.output}: {len(made):,} bytes; {told(halls)}")
         except OSError as error:
-            sys.stderr.write(f"scrapy report: cannot write {opts.output}: {error.strerror or error}\n")
+            say(f"scrapy report: cannot write {opts.output}: {error.strerror or error}")
             self.exitcode = PROGRAM_ERROR
             return
         damaged = left_out(halls)
         for line in damaged:
-            sys.stderr.write(f"{line}\n")
+            say(f"{line}")
         self.exitcode = PROGRAM_ERROR if damaged else 0
 
 

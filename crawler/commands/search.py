@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.arguments import read_arguments
 from crawler.commands._records import end, piped, read, sources_of, tell_left_out
-from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
+from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser, say
 from crawler.items import Role
 from crawler.show import ROLE_STYLE, printable
 from crawler.storage.datastore.errors import DatastoreError, told
@@ -78,7 +78,7 @@ class Command(ScrapyCommand):
             show(hits, as_json=opts.json)
         tell_left_out(places.invalid, "left out")
         for line in places.torn:
-            sys.stderr.write(f"{line}\n")
+            say(f"{line}")
         self.exitcode = PROGRAM_ERROR if places.invalid else 0
 
 
@@ -126,8 +126,8 @@ def show(hits: list[Hit], *, as_json: bool) -> None:
     last = None
     for hit in hits:
         if hit.id != last:
-            console.print(Text(f"{hit.day or 'undated'}  ").append(printable(hit.title), style="bold"))
-            console.print(Text(f"            {hit.id}  {hit.url}", style="dim"))
+            console.print(Text(printable(f"{hit.day or 'undated'}  ")).append(printable(hit.title), style="bold"))
+            console.print(Text(printable(f"            {hit.id}  {hit.url}"), style="dim"))
             last = hit.id
         console.print(readable(hit))
     if not hits:

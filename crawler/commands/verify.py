@@ -15,12 +15,14 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from scrapy.commands import ScrapyCommand
 
 from crawler import __version__
-from crawler.commands._usage import fail, find_spider, no_unknown_options, quiet, quiet_parser
+from crawler.commands._usage import fail, find_spider, no_unknown_options, quiet, quiet_parser, say
+from crawler.folders import leads_out
 from crawler.storage.ledger import LedgerError
 from crawler.storage.ledger.holding import Held, hold
 from crawler.storage.verifying import Checked, Hall, check_hall, find_halls, repair, size_of
 from crawler.storage.verifying.hall import name_of
 from crawler.storage.wacz import write_wacz
+from crawler.text.visible import visible
 from crawler.verdict import DAMAGED, PROGRAM_ERROR
 
 
@@ -65,12 +67,12 @@ class Command(ScrapyCommand):
             whole = [self._verify(hall, opts.repair) for hall in halls]
             self.exitcode = 0 if all(whole) else DAMAGED
             if opts.wacz and self.exitcode:
-                sys.stderr.write(f"scrapy verify: {opts.wacz} is not written: the archive is damaged\n")
+                say(f"scrapy verify: {opts.wacz} is not written: the archive is damaged")
             elif opts.wacz:
                 write_wacz(halls[0].folder, Path(opts.wacz))
                 print(f"{opts.wacz}: {Path(opts.wacz).stat().st_size} bytes")
         except OSError as error:
-            sys.stderr.write(f"scrapy verify: {error.strerror or error}: {error.filename}\n")
+            say(f"scrapy verify: {error.strerror or error}: {error.filename}")
             self.exitcode = PROGRAM_ERROR
 
     def _halls(self, path: Path) -> list[Hall]:
@@ -87,10 +89,12 @@ class Command(ScrapyCommand):
     def _verify(self, hall: Hall, mend: bool) -> bool:
         """Check one hall and say what came of it; whether it is whole."""
         checked = Checked()
+        if mend and (outside := leads_out(hall.folder.resolve().parent, hall.folder)) is not None:
+            fail("verify", f"{outside} leads out of the archive's folder; nothing is repaired")
         with locked(hall.folder, mend), held(hall, mend):
             if mend:
                 for line in repair(hall, datetime.now(UTC)):
-                    print(f"repaired: {line}")
+                    print(f"repaired: {visible(line)}")
             with progress(hall.folder, checked) as console:
                 for finding in check_hall(hall, checked):
                     console.print(str(finding))
@@ -130,7 +134,7 @@ def held(hall: Hall, mend: bool) -> Iterator[None]:
     except Held as error:
         fail("verify", str(error))
     except LedgerError as error:
-        sys.stderr.write(f"scrapy verify: the ledger cannot be used: {error}\n")
+        say(f"scrapy verify: the ledger cannot be used: {error}")
         raise SystemExit(PROGRAM_ERROR) from None
     with connection or nullcontext():
         yield
@@ -143,8 +147,10 @@ def progress(folder: Path, checked: Checked) -> Iterator[Console]:
     if not sys.stderr.isatty():
         yield out
         return
-    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
+    with Progress(
+        *columns, console=Console(stderr=True, highlight=False, markup=False, soft_wrap=True), transient=True
+    ) as bar:
         task = bar.add_task(str(folder), total=size_of(folder))
         checked.step = lambda size: bar.advance(task, size)
         yield bar.console if sys.stdout.isatty() else out

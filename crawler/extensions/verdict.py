@@ -25,6 +25,7 @@ from crawler.manifest import archived, sizes, write_manifest, written
 from crawler.politeness import host_of
 from crawler.storage.ledger import Ledger, SQLAlchemyError, is_damage, told
 from crawler.text.times import utc_text
+from crawler.text.visible import visible
 from crawler.verdict import Missing, Outcome, Warning, summary
 from crawler.visits import moment
 
@@ -90,7 +91,7 @@ class Verdict:
 
     def _end(self, reason: str, line: str) -> None:
         if self.closing is None:
-            sys.stderr.write(line + "\n")
+            sys.stderr.write(visible(line) + "\n")
         self._close(reason)
 
     def _close(self, reason: str) -> None:

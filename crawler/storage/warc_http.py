@@ -11,8 +11,8 @@ from typing import Any
 from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
 from fastwarc.warc import HeaderMap
 
-# No page is larger; a bomb ends here.
-MOST = 64 << 20
+# No page is larger, and a crawl takes no larger one (DECOMPRESSED_MAXSIZE); a bomb ends here.
+MOST = 100_000_000
 PIECE = 1 << 12
 UNIX_END = re.compile(rb"(?<!\r)\n")
 HEAD_END = re.compile(rb"\r?\n\r?\n")
@@ -46,7 +46,7 @@ def entity(body: bytes, transfer: str, content: str) -> bytes:
     """The decoded body, by its Transfer-Encoding and Content-Encoding headers.
 
     Archives hold bodies whose coding is off already while the header still stands: what cannot be decoded at all stays
-    as it is, and of what breaks off the part before is given, as a browser does. Raises `ValueError` beyond 64 MB.
+    as it is, and of what breaks off the part before is given, as a browser does. Raises `ValueError` beyond 100 MB.
     """
     if "chunked" in transfer.lower() and CHUNK.match(body):
         body = _read(ChunkedReader(BytesIO(body))) or body

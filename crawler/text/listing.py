@@ -15,6 +15,7 @@ from lxml.etree import _Element as Element
 from crawler.address import article_of, first_page, listing_page, path_day
 from crawler.site import Site
 from crawler.text.decode import decode
+from crawler.text.notice import reject_large
 from crawler.text.select import Tree, plain
 from crawler.text.times import find_date
 
@@ -46,7 +47,8 @@ class ListingPage:
 
 
 def read_listing(site: Site, url: str, body: bytes, content_type: str = "") -> ListingPage:
-    """The listing page at `url`."""
+    """The listing page at `url`. Raises `Rejected` for what is too large to be one."""
+    reject_large(body)
     text = decode(body, content_type).text
     tree = Tree(text or "<html></html>")
     base = next((_address(url, element) for element in tree.root.iter("base")), None) or url

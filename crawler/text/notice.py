@@ -24,6 +24,8 @@ MAGIC = (
     b"\xd0\xcf\x11\xe0",
     b"Rar!",
 )
+# No page is larger; a tree takes up to forty times the bytes of a page that is nothing but tags.
+MOST_BYTES = 10_000_000
 MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|title|meta|div|p|h\d|table|span|a|br|font|center|li|ul)\b", re.I)
 CONTENT = re.compile(rb"\S")
 REMOVED = re.compile(
@@ -46,6 +48,12 @@ class Rejected(ValueError):
         self.detail = detail
 
 
+def reject_large(body: bytes) -> None:
+    """Raise `Rejected` for what is too large to be parsed."""
+    if len(body) > MOST_BYTES:
+        raise Rejected("not_html", f"{len(body)} bytes are more than any page has")
+
+
 def reject_answer(page: Page) -> None:
     """Raise `Rejected` for what can be told before parsing."""
     if page.missing:
@@ -54,6 +62,7 @@ def reject_answer(page: Page) -> None:
         raise Rejected("gone", f"HTTP {page.status}")
     if page.status >= 400:
         raise Rejected("http_error", f"HTTP {page.status}")
+    reject_large(page.body)
     begins = CONTENT.search(page.body)
     if not begins:
         raise Rejected("empty", "the page is white space" if page.body else "the page has no bytes")

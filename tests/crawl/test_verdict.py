@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler import __version__
 from tests.halls import (
     HTML,
     LISTING,
@@ -24,6 +25,7 @@ from tests.halls import (
     listing,
     manifest,
     path_of,
+    scrapy,
     serving,
 )
 
@@ -138,6 +140,35 @@ def test_a_ledger_that_is_damaged_inside_ends_the_run_with_a_line(tmp_path: Path
     assert result.returncode == 6, result.stderr
     assert "ledger cannot be used" in result.stderr and "Traceback" not in result.stderr
     assert (tmp_path / "acftu/transcripts.jsonl").read_bytes() == before
+
+
+GARBAGE = [
+    ("page", "reading", "x{"),
+    ("page", "reading", f'{{"said": [7], "program": "{__version__}"}}'),
+    ("run", "counts", "5"),
+    ("run", "fields", '{"records": "many"}'),
+    ("run", "sizes", "[" * 100_000),
+]
+
+
+def test_garbage_in_a_json_column_is_one_clear_line(tmp_path: Path) -> None:
+    with serving(TinyHall(dict(HALL))) as server:
+        crawl(server.url + LISTING, tmp_path)
+        ledger = tmp_path / "acftu/ledger.sqlite"
+        assert crawl(server.url + LISTING, tmp_path).returncode == 0, "what we wrote ourselves is none"
+        good = ledger.read_bytes()
+        for table, name, what in GARBAGE:
+            ledger.write_bytes(good)
+            with sqlite3.connect(ledger) as connection:
+                connection.execute(f"UPDATE {table} SET {name} = ?", [what])
+            connection.close()
+            if table == "run":
+                checked = scrapy("verify", str(tmp_path / "acftu"))
+                assert checked.returncode == 6 and "Traceback" not in checked.stderr
+                assert "malformed JSON in a column" in checked.stdout
+            result = crawl(server.url + LISTING, tmp_path)
+            assert result.returncode == 6, (name, result.stderr)
+            assert "ledger cannot be used: malformed" in result.stderr and "Traceback" not in result.stderr
 
 
 def test_a_lost_ledger_is_made_again_from_the_files(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.storage.warc_frames import Place, Unreadable
-from crawler.storage.warc_http import entity
+from crawler.storage.warc_http import MOST, entity
 from crawler.storage.warc_reader import read_at
 from tests.storage.warc_cases import PAGE, answer, exchange, raw, read, saved, written
 
@@ -96,7 +96,7 @@ def test_a_body_that_breaks_off_is_given_as_far_as_it_goes() -> None:
 
 
 def test_a_bomb_is_said(tmp_path: Path) -> None:
-    bomb = gzip.compress(b"\0" * (65 << 20))
+    bomb = gzip.compress(b"\0" * (MOST + 1))
     captures, (found,) = read(saved(tmp_path / "a.warc.gz", raw(answer(bomb, "Content-Encoding: gzip"))))
     assert captures == []
     assert "larger than" in found.reason

@@ -11,9 +11,7 @@ from crawler.address import (
     canonical,
     first_page,
     is_host,
-    is_local,
     is_mirror,
-    is_private,
     later_page,
     later_pages,
     listing_address,
@@ -21,6 +19,7 @@ from crawler.address import (
     path_day,
     record_id,
 )
+from crawler.reach import is_local, is_private
 from crawler.spiders.acftu import AcftuSpider
 
 SITE = AcftuSpider.site

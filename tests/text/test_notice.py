@@ -7,11 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Page
+from crawler.spiders.acftu import AcftuSpider
 from crawler.text.lines import write_lines
+from crawler.text.listing import read_listing
 from crawler.text.notice import (
     CLOSED,
     CONTENT,
     MARKUP,
+    MOST_BYTES,
     NOTICE_LENGTH,
     OPENED,
     REMOVED,
@@ -35,6 +38,13 @@ def reason_of(answer: Page) -> str | None:
     except Rejected as rejected:
         return rejected.reason
     return None
+
+
+def test_a_page_too_large_to_be_parsed_is_said_and_not_read() -> None:
+    large, most = (b"<p>" + b" " * (MOST_BYTES - n) for n in (2, 3))
+    assert (reason_of(page(large)), reason_of(page(most))) == ("not_html", None)
+    with pytest.raises(Rejected):
+        read_listing(AcftuSpider.site, "http://acftu.people.com.cn/GB/392912/index.html", large)
 
 
 def test_a_rejection_says_why() -> None:

@@ -5,14 +5,17 @@ A change is a new table, index or nullable column: an older ledger gets them whe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
     Connection,
+    Dialect,
     Executable,
     Index,
     Integer,
@@ -20,7 +23,40 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TypeDecorator,
 )
+from sqlalchemy.exc import SQLAlchemyError
+
+
+class Garbled(SQLAlchemyError):
+    """A column holds what is no JSON, or not the JSON that belongs there."""
+
+
+_adapter = cache(TypeAdapter[Any])
+
+
+class Json(TypeDecorator[Any]):
+    """JSON of one form. Whoever reads anything else gets `Garbled`, a fault of the database like others."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, form: Any = Any) -> None:
+        super().__init__()
+        self.form = form
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        read, form = super().result_processor(dialect, coltype), _adapter(self.form)
+
+        def checked(value: Any) -> Any:
+            try:
+                found = read(value) if read else value
+                return None if found is None else form.validate_python(found, strict=True)
+            except (ValueError, RecursionError):
+                raise Garbled("malformed JSON in a column") from None
+
+        return checked
+
 
 #: Raised only when an older program could no longer use the ledger.
 VERSION = 1
@@ -67,7 +103,7 @@ page = Table(
     Column("warc_record", Text),
     Column("number", Integer, comment="of a listing page"),
     Column("sweep", Big, comment="the last one that had this listing page"),
-    Column("reading", JSON, comment="what the listing page said"),
+    Column("reading", Json(dict[str, Any]), comment="what the listing page said"),
     Index("page_key", "site", "kind", "key", unique=True),
     Index("page_outcome", "site", "kind", "outcome"),
 )
@@ -131,9 +167,9 @@ run = Table(
     Column("finished_at", Text),
     Column("exit_code", Integer),
     Column("manifest", Text, comment="its file in runs/"),
-    Column("counts", JSON),
-    Column("fields", JSON, comment="how many of the run's records had each field"),
-    Column("sizes", JSON, comment="of the files at its end"),
+    Column("counts", Json(dict[str, int])),
+    Column("fields", Json(dict[str, int]), comment="how many of the run's records had each field"),
+    Column("sizes", Json(dict[str, int]), comment="of the files at its end"),
     Index("run_site", "site", "id"),
 )
 

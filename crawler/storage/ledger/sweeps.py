@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, select, update
 
 from crawler.storage.ledger.pages import LISTING
-from crawler.storage.ledger.schema import inserted, page, sweep
+from crawler.storage.ledger.schema import Garbled, inserted, page, sweep
 from crawler.walk import Reading
+
+READINGS = TypeAdapter(dict[int, Reading])
 
 
 class Sweep(NamedTuple):
@@ -66,7 +69,11 @@ class Sweeps:
             page.c.reading.is_not(None),
         )
         rows = self.connection.execute(select(page.c.number, page.c.reading).where(*wanted)).all()
-        return {number: Reading(**said["said"]) for number, said in rows if said["program"] == program}
+        said = {number: said.get("said") for number, said in rows if said.get("program") == program}
+        try:
+            return READINGS.validate_python(said)
+        except ValueError:
+            raise Garbled("malformed reading of a listing page") from None
 
     def had(self, number: int) -> dict[str, int | None]:
         """The pages that a sweep has had so far: number by address."""

@@ -8,8 +8,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from crawler.text.visible import visible
+
 MOST = 300
-UNKNOWN = "\ufffd"
 
 
 class Problem(NamedTuple):
@@ -23,7 +24,7 @@ class Problem(NamedTuple):
         place = f"{self.path}, {self.where}" if self.where else str(self.path)
         what = " ".join(self.what.split())[:MOST]
         # What stands in a damaged file must not reach a terminal as it is.
-        return f"{place}: {''.join(c if c.isprintable() else UNKNOWN for c in what)}"
+        return visible(f"{place}: {what}")
 
 
 class Note(NamedTuple):
@@ -32,7 +33,7 @@ class Note(NamedTuple):
     text: str
 
     def __str__(self) -> str:
-        return self.text
+        return visible(self.text)
 
 
 Finding = Problem | Note

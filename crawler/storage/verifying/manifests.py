@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from crawler.manifest import digest
+from crawler.manifest import FILES, digest
 from crawler.storage.ledger.schema import run
 from crawler.storage.verifying.findings import Checked, Finding, Note, Problem
 
@@ -39,10 +39,11 @@ def _is_manifest(values: Any) -> bool:
     try:
         written, archived = values["written"].values(), values["archived"].values()
         numbers = [said[name] for said in written for name in ("from", "to")] + [said["size"] for said in archived]
+        inside = values["written"].keys() <= set(FILES) and all(Path(name).name == name for name in values["archived"])
         texts = [said["sha256"] for said in (*written, *archived)] + [values["started_at"]]
     except (TypeError, KeyError, AttributeError):
         return False
-    return all(isinstance(n, int) for n in numbers) and all(isinstance(text, str) for text in texts)
+    return inside and all(isinstance(n, int) for n in numbers) and all(isinstance(text, str) for text in texts)
 
 
 def check_manifests(folder: Path, checked: Checked) -> Iterator[Finding]:
