@@ -9,20 +9,19 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
 from crawler import signals
-from crawler.address import article_of, listing_page, named_host
+from crawler.address import listing_page, named_host
 from crawler.archiving import connect
 from crawler.ledgers import ledger_of, now
 from crawler.pacing import Pacing
 from crawler.spider import HallSpider
 from crawler.storage.ledger import SQLAlchemyError
-from crawler.storage.ledger.pages import ARTICLE, LISTING, Row, Scope
+from crawler.storage.ledger.pages import LISTING, Row
 from crawler.work import FOUND_BY, PAGE, Work
 
 # Pages leased at once: few, since a killed run asks them again, and enough that a lease costs next to nothing.
@@ -52,7 +51,7 @@ class Frontier(BaseScheduler):
         self.spider = spider
         self.ledger = ledger_of(self.crawler)
         connect(self.crawler, self.ledger.responses.earlier, self.ledger.responses.keep)
-        self.scope = scope_of(spider)
+        self.scope = spider.scope
         self.ledger.pages.release()
         self.run = self.ledger.runs.begin(now())
         self.ledger.pages.queue_due(now(), every=spider.wanted.full)
@@ -82,15 +81,8 @@ class Frontier(BaseScheduler):
 
     def _found(self, request: Request) -> bool:
         site, pages, url = self.spider.site, self.ledger.pages, request.url
-        article = article_of(site, url)
-        host = named_host(site, url)
-        if article is None:
-            pages.ask(url, host, now(), self.scope, listing_page(site, url))
-            return True
-        found = {"day": request.meta.get("day"), "found_on": request.meta.get("found_on")}
-        new = pages.found(ARTICLE, article.number, url, host, now(), self.scope, **found)
-        self.crawler.stats.inc_value("articles/found", int(new))
-        return new
+        pages.ask(url, named_host(site, url), now(), self.scope, listing_page(site, url))
+        return True
 
     def next_request(self) -> Request | None:
         if self.again:
@@ -165,12 +157,6 @@ def frontier_of(crawler: Crawler) -> Frontier:
     frontier = crawler.engine.scheduler if crawler.engine else None
     assert isinstance(frontier, Frontier)
     return frontier
-
-
-def scope_of(spider: HallSpider) -> Scope:
-    """What a run may ask."""
-    hosts = (spider.site.host, *spider.site.aliases, urlsplit(spider.start_url).netloc)
-    return Scope(tuple(dict.fromkeys(hosts)), spider.wanted.since, spider.wanted.until)
 
 
 def validators(row: Row) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NamedTuple
@@ -18,10 +18,12 @@ from crawler import signals
 from crawler.address import article_of, is_host, is_local, later_page, later_pages, listing_page
 from crawler.arguments import Wanted, read_arguments
 from crawler.items import Page
-from crawler.ledgers import ledger_of
+from crawler.ledgers import ledger_of, now
 from crawler.planning import plan
 from crawler.politeness import HostStopped, host_of
 from crawler.site import Site
+from crawler.storage.ledger.links import links_of
+from crawler.storage.ledger.pages import LISTING, Scope
 from crawler.text.articles import MOST_PAGES
 from crawler.text.listing import Item, read_listing
 from crawler.text.notice import Rejected
@@ -45,6 +47,12 @@ class HallSpider(Spider):
         self.allowed_domains = list(dict.fromkeys(hosts))
         self.walk = Walk(self.site, self.start_url)
         self.sweep: int | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What a run may ask."""
+        hosts = (self.site.host, *self.site.aliases, urlsplit(self.start_url).netloc)
+        return Scope(tuple(dict.fromkeys(hosts)), self.wanted.since, self.wanted.until)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> HallSpider:
@@ -91,11 +99,7 @@ class HallSpider(Spider):
             yield from self._missed_listing(_request(response), f"no article where there were {said.count}")
             return
         items = [item for item in page.items if self._follows(item)]
-        numbers = articles_of(self.site, items)
-        news = bool(set(numbers) - ledger_of(self.crawler).pages.known(numbers))
-        for item in items:
-            found = {"day": item.day, "found_on": response.url}
-            yield Request(item.url, self.parse_article, errback=self.miss_article, meta=found)
+        news = self._found(items, response.url, LISTING)
         yield from self._listed(response, reading(self.site, page), articles_of(self.site, page.items), news)
 
     def _listed(
@@ -120,6 +124,16 @@ class HallSpider(Spider):
         self._missing("listing", request, request.url, reason, refused, stopped)
         for following in self.walk.miss(request.url, reason):
             yield self._listing(following)
+
+    def _found(self, items: Iterable[Item], found_on: str, found_by: str) -> bool:
+        """Write down what a page links to, all at once; whether any of it is news to a page of its kind.
+
+        A listing may have 100,000 links: as requests they would take a minute on their way to the ledger.
+        """
+        links = links_of(self.site, items)
+        linked = ledger_of(self.crawler).links.write(links, found_on, found_by, now(), self.scope)
+        self.crawler.stats.inc_value("articles/found", linked.new)
+        return bool(linked.news)
 
     def _follows(self, item: Item) -> bool:
         if not is_host(self.site, item.url, self.start_url):

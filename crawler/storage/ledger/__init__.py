@@ -7,6 +7,7 @@ from contextlib import suppress
 from sqlalchemy import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from crawler.storage.ledger.links import Links
 from crawler.storage.ledger.opening import Damaged, LedgerError, Newer, Unwritable, connect, is_damage, told
 from crawler.storage.ledger.pages import Pages
 from crawler.storage.ledger.records import Records
@@ -34,6 +35,7 @@ class Ledger:
         self.connection = connection
         self.site = site
         self.pages = Pages(connection, site)
+        self.links = Links(connection, site)
         self.records = Records(connection, site)
         self.responses = Responses(connection, site)
         self.sweeps = Sweeps(connection, site)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -66,6 +66,19 @@ class Answer:
     values: dict[str, Any] | None = None
 
 
+def moved(known: Any, url: str, host: str, scope: Scope) -> dict[str, Any]:
+    """What a link at an address changes of a known article (its `url`, `host`, `outcome`).
+
+    One that was not had gets the address that is linked now. One that was had from a host that this run does not ask
+    is asked at this one: another copy of it stands there.
+    """
+    elsewhere = known.host not in scope.hosts
+    if known.url == url or (known.outcome is not None and not elsewhere):
+        return {}
+    again = {"queued": KNOWN} if elsewhere and known.outcome else {}
+    return {"url": url, "host": host, "etag": None, "last_modified": None, **again}
+
+
 class Pages:
     """The pages of one site."""
 
@@ -85,21 +98,15 @@ class Pages:
         self._fail = self._set.values({"error": bindparam("error_"), **failed})
 
     def found(self, kind: str, key: str, url: str, host: str, now: str, scope: Scope, **values: Any) -> bool:
-        """Note a page that a listing links to, or a listing page; whether it was not known before.
-
-        A known article that was not had gets the address that is linked now. One that was had from a host that this
-        run does not ask is asked at this one: another copy of it stands there.
-        """
+        """Note a page; whether it was not known before."""
         known = self.connection.execute(self._find, {"kind_": kind, "key_": key}).one_or_none()
         if known is None:
             place = NEW if kind == ARTICLE else LIST
             found = {"site": self.site, "kind": kind, "key": key, "url": url, "host": host, "found_at": now}
             self.connection.execute(self._add, {**found, "queued": place, **values})
             return True
-        elsewhere = known.host not in scope.hosts
-        if known.url != url and (known.outcome is None or elsewhere):
-            again = {"queued": KNOWN} if elsewhere and known.outcome else {}
-            self._change(known.id, url=url, host=host, etag=None, last_modified=None, **again)
+        if changed := moved(known, url, host, scope):
+            self._change(known.id, **changed)
         return False
 
     def ask(self, url: str, host: str, now: str, scope: Scope, number: int | None) -> None:
@@ -107,11 +114,6 @@ class Pages:
         self.found(LISTING, url, url, host, now, scope, number=number)
         idle = self._here, page.c.kind == LISTING, page.c.key == url, page.c.queued.is_(None)
         self.connection.execute(update(page).where(*idle).values(queued=LIST, lease=None))
-
-    def known(self, keys: Iterable[str]) -> set[str]:
-        """Which articles are known."""
-        wanted = self._here, page.c.kind == ARTICLE, page.c.key.in_(list(keys))
-        return set(self.connection.execute(select(page.c.key).where(*wanted)).scalars())
 
     def queue_due(self, now: str, every: bool) -> None:
         """Queue the articles that are due, or every one that was had before."""

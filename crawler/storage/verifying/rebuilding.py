@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import URL, func, update
+from sqlalchemy import URL, update
 
 from crawler import __version__
 from crawler.address import article_of, is_host, later_pages, listing_page, named_host
@@ -19,6 +19,7 @@ from crawler.site import Site
 from crawler.storage.catching_up import catch_up
 from crawler.storage.jsonl import read_lines
 from crawler.storage.ledger import Ledger, open_ledger
+from crawler.storage.ledger.links import links_of
 from crawler.storage.ledger.pages import ARTICLE, LISTING, Scope
 from crawler.storage.ledger.schema import page, run
 from crawler.storage.verifying.findings import key
@@ -83,22 +84,11 @@ def _listing(ledger: Ledger, site: Site, capture: Capture) -> None:
         return
     now, parts = utc_text(capture.date), urlsplit(capture.url)
     scope = Scope((site.host, *site.aliases, parts.netloc))
-    for item in said.items:
-        article = article_of(site, item.url)
-        if article and is_host(site, item.url, capture.url):
-            found = {"day": item.day, "found_on": capture.url}
-            if not ledger.pages.found(
-                ARTICLE, article.number, item.url, named_host(site, item.url), now, scope, **found
-            ):
-                _listed(ledger, article.number, found)
+    own = [item for item in said.items if is_host(site, item.url, capture.url)]
+    ledger.links.write(links_of(site, own), capture.url, LISTING, now, scope)
     ledger.pages.found(LISTING, capture.url, capture.url, named_host(site, capture.url), now, scope, number=place)
     read = {"program": __version__, "said": asdict(reading(site, said))}
     _had(ledger, LISTING, capture.url, {**_asked(capture), "queued": None, "reading": read, "asked_at": now})
-
-
-def _listed(ledger: Ledger, number: str, found: dict[str, Any]) -> None:
-    """What a listing says of an article that a line tells of; the day on the page itself counts more."""
-    _had(ledger, ARTICLE, number, {"day": func.coalesce(page.c.day, found["day"]), "found_on": found["found_on"]})
 
 
 def _asked(capture: Capture, several: bool = False) -> dict[str, Any]:
