@@ -8,10 +8,11 @@ import re
 from datetime import date
 from posixpath import basename, dirname
 from typing import NamedTuple
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from crawler.site import Site
 
+BREAKS = re.compile(r"[\t\r\n]")
 # /2016/1222/, /2019-01/31/, /202608/t20260820_12007399.
 PATH_DAY = re.compile(r"/t?(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|_\d)")
 
@@ -29,6 +30,25 @@ def article_of(site: Site, url: str) -> Article | None:
     if found is None:
         return None
     return Article(found["id"], max(1, int(found["page"]) + 1 - site.page_base) if found["page"] else 1)
+
+
+def channel_of(site: Site, url: str) -> str | None:
+    """The channel that an address of a listing or an article names; None where none is, or the site has none."""
+    found = site.channel.search(urlsplit(url).path) if site.channel else None
+    return found[1] if found else None
+
+
+def linked(base: str, href: str) -> str | None:
+    """The absolute address of a link without its fragment; None for none, and for what is no address."""
+    href = BREAKS.sub("", href.strip())
+    if not href or href.startswith(("#", "javascript:", "mailto:")):
+        return None
+    try:
+        target = urljoin(base, href).partition("#")[0]
+        parts = urlsplit(target)
+        return target if parts.hostname and (parts.port is None or parts.port > 0) else None
+    except ValueError:
+        return None
 
 
 def first_page(site: Site, url: str) -> str:

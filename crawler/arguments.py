@@ -14,13 +14,17 @@ WHOLE = re.compile(r"0*[1-9][0-9]{0,8}")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a run is asked for: conferences published from `since` to `until`, at most `limit` records."""
+    """What a run is asked for: conferences published from `since` to `until`, at most `limit` records.
+
+    `sitemaps`: whether the hall's sitemaps and feeds are asked; None: as the hall says.
+    """
 
     since: date | None = None
     until: date | None = None
     limit: int | None = None
     full: bool = False
     start: str | None = None
+    sitemaps: bool | None = None
 
     def holds(self, day: date | None) -> bool:
         """Whether a conference of a day is wanted; one without a date is."""
@@ -29,15 +33,16 @@ class Wanted:
 
 def read_arguments(given: Mapping[str, str]) -> Wanted:
     """`-a` arguments as a `Wanted`. Raises `ValueError` that names the argument and what it may be."""
-    unknown = sorted(given.keys() - {"since", "until", "limit", "full", "start"})
+    unknown = sorted(given.keys() - {"since", "until", "limit", "full", "start", "sitemaps"})
     if unknown:
-        raise ValueError(f"unknown argument {unknown[0]!r}: since, until, limit, full and start are known")
+        raise ValueError(f"unknown argument {unknown[0]!r}: since, until, limit, full, start and sitemaps are known")
     wanted = Wanted(
         since=_day("since", given.get("since")),
         until=_day("until", given.get("until")),
         limit=_limit(given.get("limit")),
         full=_flag("full", given.get("full")),
         start=http_address("start", given.get("start")),
+        sitemaps=_flag("sitemaps", given["sitemaps"]) if "sitemaps" in given else None,
     )
     if wanted.since and wanted.until and wanted.since > wanted.until:
         raise ValueError(f"since={wanted.since} is after until={wanted.until}")

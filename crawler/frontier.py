@@ -15,14 +15,14 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
 from crawler import signals
-from crawler.address import listing_page, named_host
+from crawler.address import named_host
 from crawler.archiving import connect
 from crawler.ledgers import ledger_of, now
 from crawler.pacing import Pacing
 from crawler.spider import HallSpider
 from crawler.storage.ledger import SQLAlchemyError
-from crawler.storage.ledger.pages import LISTING, Row
-from crawler.work import FOUND_BY, PAGE, Work
+from crawler.storage.ledger.pages import ARTICLE, Row
+from crawler.work import ASK, FOUND_BY, PAGE, Work
 
 # Pages leased at once: few, since a killed run asks them again, and enough that a lease costs next to nothing.
 LEASED_AT_ONCE = 8
@@ -74,14 +74,14 @@ class Frontier(BaseScheduler):
         if PAGE in request.meta:
             self.again.append(request)
             return True
-        new = bool(self._ask(lambda: self._found(request)))
+        new = bool(self._ask(lambda: self._write_down(request)))
         if FOUND_BY in request.meta:
             self.output_done(request.meta[FOUND_BY])
         return new
 
-    def _found(self, request: Request) -> bool:
-        site, pages, url = self.spider.site, self.ledger.pages, request.url
-        pages.ask(url, named_host(site, url), now(), self.scope, listing_page(site, url))
+    def _write_down(self, request: Request) -> bool:
+        (kind, values), url = request.meta[ASK], request.url
+        self.ledger.pages.ask(kind, url, named_host(self.spider.site, url), now(), self.scope, **values)
         return True
 
     def next_request(self) -> Request | None:
@@ -94,7 +94,7 @@ class Frontier(BaseScheduler):
             return None
         row = self.leased.popleft()
         work = self.work[row.id] = Work(row, requests=1)
-        return self._watched(work, self.spider.request(row.kind == LISTING, row.url, validators(row)))
+        return self._watched(work, self.spider.request(row, validators(row)))
 
     def _ask(self, question: Callable[[], T]) -> T | None:
         """What the ledger answers; None where it cannot: Scrapy's engine would hang on an exception. The run ends."""
@@ -161,6 +161,6 @@ def frontier_of(crawler: Crawler) -> Frontier:
 
 def validators(row: Row) -> dict[str, str]:
     """The headers of a conditional request for a page that was had before."""
-    had = row.kind == LISTING or row.outcome in ("recorded", "duplicate", "quarantined")
+    had = row.kind != ARTICLE or row.outcome in ("recorded", "duplicate", "quarantined")
     values = {"If-None-Match": row.etag, "If-Modified-Since": row.last_modified} if had else {}
     return {name: value for name, value in values.items() if value}

@@ -62,6 +62,9 @@ class Site:
     `variants` rewrites the path of a script variant or a mobile page to the preferred one, in order; `tabs` that of an
     event's other tabs to the one with the transcript, before it is asked.
     `page_suffix` is what the address of page `{n}` of an article has more than the first's, which has `page_base`.
+    `sitemaps` (or indexes of them, or a robots.txt that names them) and `feeds` (RSS, Atom) name articles too; a run
+    asks them where `asks_sitemaps` or its argument says so. `channel` finds the channel (its group) in the path of a
+    listing and of an article: of a sitemap only those of the start's channel count.
     `spokesperson` finds the one who answers all in a title or lead (groups `name`, `organisation`, `title`); `daily`
     are titles of a conference that is held once a day, so that its date names it.
     """
@@ -84,6 +87,10 @@ class Site:
     spokesperson: tuple[re.Pattern[str], ...] = ()
     daily: re.Pattern[str] | None = None
     delay: float = 120.0
+    sitemaps: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    asks_sitemaps: bool = True
+    channel: re.Pattern[str] | None = None
 
     def layouts_on(self, day: date | None) -> Iterable[Layout]:
         """Layouts in the order to try: those of the era first, then the others (eras overlap, and pages are moved)."""

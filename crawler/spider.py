@@ -23,13 +23,14 @@ from crawler.planning import plan
 from crawler.politeness import HostStopped, host_of
 from crawler.site import Site
 from crawler.storage.ledger.links import links_of
-from crawler.storage.ledger.pages import LISTING, Scope
+from crawler.storage.ledger.pages import ARTICLE, LISTING, MAP, Row, Scope
 from crawler.text.articles import MOST_PAGES
 from crawler.text.listing import Item, read_listing
 from crawler.text.notice import Rejected
 from crawler.text.times import utc_text
+from crawler.touring import Touring
 from crawler.walk import Reading, Walk, articles_of, reading
-from crawler.work import PAGE
+from crawler.work import ASK, PAGE, was_conditional
 
 REFUSED = frozenset({401, 403, 407, 451})
 
@@ -43,7 +44,8 @@ class HallSpider(Spider):
         super().__init__(name)
         self.wanted: Wanted = read_arguments(arguments)
         self.start_url = self.wanted.start or self.site.listing.url
-        hosts = (self.site.host, *self.site.aliases, urlsplit(self.start_url).hostname or "")
+        self.touring = Touring(self)
+        hosts = (self.site.host, *self.site.aliases, urlsplit(self.start_url).hostname or "", *self.touring.names)
         self.allowed_domains = list(dict.fromkeys(hosts))
         self.walk = Walk(self.site, self.start_url)
         self.sweep: int | None = None
@@ -51,8 +53,8 @@ class HallSpider(Spider):
     @property
     def scope(self) -> Scope:
         """What a run may ask."""
-        hosts = (self.site.host, *self.site.aliases, urlsplit(self.start_url).netloc)
-        return Scope(tuple(dict.fromkeys(hosts)), self.wanted.since, self.wanted.until)
+        hosts = tuple(dict.fromkeys((self.site.host, *self.site.aliases, urlsplit(self.start_url).netloc)))
+        return Scope(hosts, self.wanted.since, self.wanted.until, self.touring.hosts(hosts))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> HallSpider:
@@ -70,21 +72,27 @@ class HallSpider(Spider):
         planned = plan(*begins, look_back, sweep_days)
         self.walk, self.sweep = planned.walk, planned.sweep and planned.sweep.id
         yield self._listing(planned.first)
+        for request in self.touring.begin():
+            yield request
 
-    def request(self, is_listing: bool, url: str, validators: dict[str, str]) -> Request:
+    def request(self, row: Row, validators: dict[str, str]) -> Request:
         """The request for a page of the ledger. A listing page that nobody remembers is asked without conditions."""
-        if not is_listing:
+        url = row.url
+        if row.kind == ARTICLE:
             return Request(url, self.parse_article, errback=self.miss_article, headers=validators)
+        if row.kind == MAP:
+            return self.touring.request(url, row.number or 1, validators)
         known = listing_page(self.site, url) in self.walk.readings
         return Request(url, self.parse_listing, errback=self.miss_listing, headers=validators if known else None)
 
     def _listing(self, url: str) -> Request:
-        return Request(url, self.parse_listing, errback=self.miss_listing)
+        asked = {ASK: (LISTING, {"number": listing_page(self.site, url)})}
+        return Request(url, self.parse_listing, errback=self.miss_listing, meta=asked)
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """A listing page: its articles, and the pages behind it."""
         said = self.walk.readings.get(listing_page(self.site, response.url) or 0)
-        if response.status == 304 and said and _was_conditional(response):
+        if response.status == 304 and said and was_conditional(_request(response)):
             yield from self._listed(response, said, None)
             return
         if response.status >= 300:
@@ -99,7 +107,7 @@ class HallSpider(Spider):
             yield from self._missed_listing(_request(response), f"no article where there were {said.count}")
             return
         items = [item for item in page.items if self._follows(item)]
-        news = self._found(items, response.url, LISTING)
+        news = self.found(items, response.url, LISTING)
         yield from self._listed(response, reading(self.site, page), articles_of(self.site, page.items), news)
 
     def _listed(
@@ -115,17 +123,17 @@ class HallSpider(Spider):
 
     def miss_listing(self, failure: Failure) -> Iterator[Request]:
         """A listing page that could not be fetched."""
-        failed = self._failed(failure)
+        failed = self.failed(failure)
         yield from self._missed_listing(failed.request, failed.reason, failed.refused, failed.stopped)
 
     def _missed_listing(
         self, request: Request, reason: str, refused: bool = False, stopped: bool = False
     ) -> Iterator[Request]:
-        self._missing("listing", request, request.url, reason, refused, stopped)
+        self.missing("listing", request, request.url, reason, refused, stopped)
         for following in self.walk.miss(request.url, reason):
             yield self._listing(following)
 
-    def _found(self, items: Iterable[Item], found_on: str, found_by: str) -> bool:
+    def found(self, items: Iterable[Item], found_on: str, found_by: str) -> bool:
         """Write down what a page links to, all at once; whether any of it is news to a page of its kind.
 
         A listing may have 100,000 links: as requests they would take a minute on their way to the ledger.
@@ -147,7 +155,7 @@ class HallSpider(Spider):
         self, response: Response, page: Page | None = None, number: int = 1, last: int = 1
     ) -> Iterator[Request | Page]:
         """An article's page: the Page, once all of its pages were had. Nothing, if it is unchanged."""
-        if response.status == 304 and page is None and _was_conditional(response):
+        if response.status == 304 and page is None and was_conditional(_request(response)):
             return
         asked = response.meta.get("redirect_urls", [response.url])[0]
         wrong = self._wrong_answer(response, page, number)
@@ -155,12 +163,12 @@ class HallSpider(Spider):
             yield from self._incomplete(page, _request(response), asked, number, wrong)
             return
         if wrong or 300 <= response.status < 400:
-            self._missing("article", _request(response), asked, wrong or f"HTTP {response.status} that leads nowhere")
+            self.missing("article", _request(response), asked, wrong or f"HTTP {response.status} that leads nowhere")
             return
         page = self._page(response) if page is None else replace(page, more=(*page.more, response.body))
         if page.status >= 400 and page.status not in (404, 410):
             refused = page.status in REFUSED
-            self._missing("article", _request(response), page.url, f"HTTP {page.status}", refused)
+            self.missing("article", _request(response), page.url, f"HTTP {page.status}", refused)
         last = max(last, *later_pages(self.site, page.url, response.body), 1)
         if page.status == 200 and last > MOST_PAGES:
             yield from self._incomplete(page, _request(response), page.url, last, f"more than {MOST_PAGES} pages")
@@ -205,20 +213,20 @@ class HallSpider(Spider):
 
     def miss_article(self, failure: Failure) -> Iterator[Page]:
         """An article's page that could not be fetched."""
-        failed = self._failed(failure)
+        failed = self.failed(failure)
         arguments, request = failed.request.cb_kwargs, failed.request
         if "page" in arguments and not failed.stopped:
             yield from self._incomplete(arguments["page"], request, request.url, arguments["number"], failed.reason)
         else:
             asked = request.meta.get("redirect_urls", [request.url])[0]
-            self._missing("article", request, asked, failed.reason, failed.refused, failed.stopped)
+            self.missing("article", request, asked, failed.reason, failed.refused, failed.stopped)
 
     def _incomplete(self, page: Page, request: Request, url: str, number: int, reason: str) -> Iterator[Page]:
         """No half record: the article goes to quarantine, and the address is listed as missing."""
-        self._missing("article", request, url, reason)
+        self.missing("article", request, url, reason)
         yield replace(page, missing=f"page {number} could not be had: {reason}")
 
-    def _missing(
+    def missing(
         self, what: str, request: Request, url: str, reason: str, refused: bool = False, stopped: bool = False
     ) -> None:
         self.crawler.signals.send_catch_log(
@@ -231,7 +239,7 @@ class HallSpider(Spider):
             number=request.meta.get(PAGE, 0),
         )
 
-    def _failed(self, failure: Failure) -> Failed:
+    def failed(self, failure: Failure) -> Failed:
         request, value = failure.request, failure.value  # type: ignore[attr-defined]
         message = " ".join(str(value).split())
         stopped = isinstance(value, HostStopped) and host_of(request.url) == host_of(self.start_url)
@@ -244,12 +252,6 @@ class HallSpider(Spider):
 def _request(response: Response) -> Request:
     assert response.request is not None
     return response.request
-
-
-def _was_conditional(response: Response) -> bool:
-    """Whether the answer is to a request with a validator; a server that says 304 to any other has said nothing."""
-    headers = _request(response).headers
-    return "If-None-Match" in headers or "If-Modified-Since" in headers
 
 
 def _content_type(response: Response) -> str:

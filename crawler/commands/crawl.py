@@ -46,7 +46,9 @@ class Command(CrawlCommand):
     word = "crawl"
 
     def syntax(self) -> str:
-        return "<site> [-a since=YYYY-MM-DD] [-a until=YYYY-MM-DD] [-a limit=N] [-a full=1] [-a start=URL]"
+        return (
+            "<site> [-a since=YYYY-MM-DD] [-a until=YYYY-MM-DD] [-a limit=N] [-a full=1] [-a start=URL] [-a sitemaps=1]"
+        )
 
     def short_desc(self) -> str:
         return "Archive a press hall: every transcript of its listing as one line of output/<site>/transcripts.jsonl"

@@ -132,6 +132,8 @@ class Verdict:
             swept=spider.sweep is not None,
             reason=reason,
             warnings=warnings,
+            sitemaps=spider.touring.tour.counts,
+            unlisted=ledger.links.unlisted(),
         )
 
     def _warnings(self, ledger: Ledger, spider: Any, swept: bool) -> list[Warning]:
@@ -163,7 +165,9 @@ class Verdict:
                 "started_at": utc_text(started),
                 "start": spider.start_url,
                 "arguments": {
-                    k: str(v) for k in ("since", "until", "limit", "full") if (v := getattr(spider.wanted, k))
+                    k: str(v)
+                    for k in ("since", "until", "limit", "full", "sitemaps")
+                    if (v := getattr(spider.wanted, k)) is not None and (v or k == "sitemaps")
                 },
                 **outcome.manifest(),
                 "fields": dict(self.fields),

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.storage.ledger import Ledger, open_ledger
-from crawler.storage.ledger.links import BATCH, FEED, FINDERS, MAP, Link
-from crawler.storage.ledger.pages import ARTICLE, LISTING, Answer, Scope
+from crawler.storage.ledger.links import BATCH, FEED, FINDERS, Link
+from crawler.storage.ledger.pages import ARTICLE, LISTING, MAP, Answer, Scope
 from crawler.storage.ledger.schema import page
 
 HOST = "hall.example"

@@ -13,6 +13,7 @@ from crawler.storage.ledger.pages import Pages
 from crawler.storage.ledger.records import Records
 from crawler.storage.ledger.responses import Responses
 from crawler.storage.ledger.runs import Runs
+from crawler.storage.ledger.sitemaps import Sitemaps
 from crawler.storage.ledger.sweeps import Sweeps
 
 __all__ = [
@@ -38,6 +39,7 @@ class Ledger:
         self.links = Links(connection, site)
         self.records = Records(connection, site)
         self.responses = Responses(connection, site)
+        self.sitemaps = Sitemaps(connection, site)
         self.sweeps = Sweeps(connection, site)
         self.runs = Runs(connection, site)
 

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from crawler.address import article_of, named_host
 from crawler.site import Site
-from crawler.storage.ledger.pages import ARTICLE, LISTING, NEW, Scope, moved
+from crawler.storage.ledger.pages import ARTICLE, LISTING, MAP, NEW, Scope, moved
 from crawler.storage.ledger.schema import page
 from crawler.text.listing import Item
 
-FEED, MAP = "feed", "sitemap"
+FEED = "feed"
 #: Of several that found an article the first counts, in whatever order they came. None: nobody knows (a redirect led
 #: there, a lost ledger).
 FINDERS = LISTING, MAP, FEED, None

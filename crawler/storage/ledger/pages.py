@@ -7,11 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Executable, Update, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from crawler.storage.ledger.schema import page
 
-ARTICLE, LISTING = "article", "listing"
+ARTICLE, LISTING, MAP = "article", "listing", "sitemap"
 OUTCOMES = ("recorded", "duplicate", "quarantined", "gone", "failed")
 # The queues in their order: new articles before the next listing page, so that what waits does not grow with the hall;
 # what is known already is asked again last. Within each, in the order in which they were found.
@@ -34,22 +47,29 @@ class Row(NamedTuple):
     found_at: str
     day: str | None
     changed_at: str | None
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a run may ask: addresses of its hosts, articles of its days (inclusive; one without a day is asked)."""
+    """What a run may ask: addresses of its hosts, articles of its days (inclusive; one without a day is asked).
+
+    `maps` are the hosts of its sitemaps; none: it asks no sitemap.
+    """
 
     hosts: tuple[str, ...]
     since: date | None = None
     until: date | None = None
+    maps: tuple[str, ...] = ()
 
     def clause(self) -> ColumnElement[bool]:
         """The scope as SQL."""
         since = [page.c.day >= self.since.isoformat()] if self.since else []
         until = [page.c.day <= self.until.isoformat()] if self.until else []
         in_days = [or_(page.c.day.is_(None), and_(*since, *until))] if since or until else []
-        return and_(page.c.host.in_(self.hosts), *in_days)
+        is_map = page.c.kind == MAP
+        maps = [and_(is_map, page.c.host.in_(self.maps))] if self.maps else []
+        return or_(and_(not_(is_map), page.c.host.in_(self.hosts), *in_days), *maps)
 
 
 @dataclass(slots=True)
@@ -109,11 +129,11 @@ class Pages:
             self._change(known.id, **changed)
         return False
 
-    def ask(self, url: str, host: str, now: str, scope: Scope, number: int | None) -> None:
-        """Queue a listing page, known or not; one that waits or is in work stays as it is."""
-        self.found(LISTING, url, url, host, now, scope, number=number)
-        idle = self._here, page.c.kind == LISTING, page.c.key == url, page.c.queued.is_(None)
-        self.connection.execute(update(page).where(*idle).values(queued=LIST, lease=None))
+    def ask(self, kind: str, url: str, host: str, now: str, scope: Scope, **values: Any) -> None:
+        """Queue a listing page or a sitemap, known or not; one that waits or is in work stays as it is."""
+        self.found(kind, url, url, host, now, scope, **values)
+        idle = self._here, page.c.kind == kind, page.c.key == url, page.c.queued.is_(None)
+        self.connection.execute(update(page).where(*idle).values(queued=LIST, lease=None, **values))
 
     def queue_due(self, now: str, every: bool) -> None:
         """Queue the articles that are due, or every one that was had before."""
@@ -165,7 +185,7 @@ class Pages:
         self.connection.commit()
 
     def done(self, number: int, now: str, **values: Any) -> None:
-        """A listing page was had."""
+        """A listing page or a sitemap was had."""
         self._change(number, queued=None, lease=None, outcome=None, error=None, tries=0, asked_at=now, **values)
         self.connection.commit()
 
