@@ -78,7 +78,7 @@ def test_the_commands_of_the_readme_run_in_their_order(tmp_path: Path) -> None:
 def test_the_arguments_of_the_readme_are_taken() -> None:
     given = dict(re.findall(r"`-a (\w+)=([^`…]+?)`", README))
     assert read_arguments({**given, "start": "http://127.0.0.1/GB/392912/index.html"}).limit == 10
-    assert given.keys() == {"since", "until", "limit", "full"}
+    assert given.keys() == {"since", "until", "limit", "full", "sitemaps"}
 
 
 def test_the_make_targets_of_the_readme_are_there() -> None:

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.demo.server import HallServer
-from tests.halls import HTML, LISTING, TinyHall, article, crawl, lines, listing, manifest, path_of, scrapy, serving
+from tests.crawl.test_kill import kill_after
+from tests.halls import (
+    HTML,
+    LISTING,
+    ROOT,
+    SCRAPY,
+    TinyHall,
+    article,
+    crawl,
+    lines,
+    listing,
+    manifest,
+    path_of,
+    scrapy,
+    serving,
+)
 
 INDEX, NEWS, OLD, RSS = "/sitemap_index.xml", "/sitemap/news.xml.gz", "/sitemap/2018.xml", "/rss.xml"
 XML = {"Content-Type": "text/xml"}
@@ -201,3 +217,27 @@ def test_a_hall_that_names_none_says_nothing(tmp_path: Path) -> None:
         result = crawl(server.url + LISTING, tmp_path, "-a", "sitemaps=0")
     assert result.returncode == 0
     assert "sitemaps" not in result.stdout
+
+
+def test_sigkill_anywhere_and_run_again(tmp_path: Path) -> None:
+    """Behind each of the first requests in turn: robots.txt, the listing, its articles, the index, what it names."""
+    with serving(hall()) as server:
+        options = f"-a start={server.url}{LISTING} -a sitemaps=1 -s ALLOW_PRIVATE_ADDRESSES=1 -s OUTPUT_DIR={tmp_path}"
+        for requests in (2, 3, 3, 2, 2, 1, 1):
+            command = [SCRAPY, "crawl", "acftu", *options.split()]
+            process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            kill_after(process, server, requests, 0.001)
+        run(server, tmp_path)
+    assert records(tmp_path) == ["1001", "1002", "1003", "1004", "1005"]
+    assert manifest(tmp_path)["not_in_listing"] == {"feed": 1, "sitemap": 1}
+    assert scrapy("verify", str(tmp_path / "acftu")).returncode == 0
+
+
+def test_a_ledger_made_anew_knows_what_only_a_sitemap_had(tmp_path: Path) -> None:
+    with serving(hall()) as server:
+        run(server, tmp_path)
+        (tmp_path / "acftu/ledger.sqlite").unlink()
+        assert scrapy("verify", "--repair", str(tmp_path / "acftu")).returncode == 0
+        assert crawl(server.url + LISTING, tmp_path).returncode == 0
+    assert manifest(tmp_path)["not_in_listing"] == {"feed": 1, "sitemap": 1}
+    assert records(tmp_path) == ["1001", "1002", "1003", "1004", "1005"]
