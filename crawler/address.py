@@ -10,7 +10,7 @@ from posixpath import basename, dirname
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from crawler.site import Site
+from crawler.site import Site, unnumbered
 
 BREAKS = re.compile(r"[\t\r\n]")
 # /2016/1222/, /2019-01/31/, /202608/t20260820_12007399.
@@ -74,7 +74,7 @@ def later_page(site: Site, url: str, page: int) -> str:
 
 def _file(site: Site, path: str) -> str:
     """The file that an address names; a folder's own page is called as the listing's first is."""
-    return basename(path) or site.listing.first[0]
+    return basename(path) or site.listing.firsts[0]
 
 
 def later_pages(site: Site, url: str, body: bytes) -> set[int]:
@@ -129,7 +129,7 @@ def path_day(url: str) -> date | None:
 def listing_page(site: Site, url: str) -> int | None:
     """The number of the listing page at an address (from 1), None for other pages."""
     name = basename(urlsplit(url).path)
-    if name in site.listing.first:
+    if name in site.listing.firsts:
         return 1
     numbered = _numbered(site, name)
     return int(numbered[1]) + 1 - site.listing.base if numbered else None
@@ -149,18 +149,14 @@ def listing_address(site: Site, url: str, page: int) -> str:
     parts = urlsplit(url)
     name = basename(parts.path)
     numbered = _numbered(site, name)
-    form = numbered[0] if numbered else next((f for f in site.listing.others if _first(f) == name), site.listing.page)
+    form = (
+        numbered[0] if numbered else next((f for f in site.listing.others if unnumbered(f) == name), site.listing.page)
+    )
     if page > 1:
         name = form.format(n=page - 1 + site.listing.base)
-    elif name not in site.listing.first or form == site.listing.page:
-        name = _first(form) if _first(form) in site.listing.first else site.listing.first[0]
+    elif name not in site.listing.firsts or form == site.listing.page:
+        name = unnumbered(form) if unnumbered(form) in site.listing.firsts else site.listing.firsts[0]
     return urlunsplit((parts.scheme, parts.netloc, dirname(parts.path) + "/" + name, "", ""))
-
-
-def _first(form: str) -> str:
-    """`default.shtml` of `default_{n}.shtml`."""
-    before, after = form.split("{n}")
-    return before.rstrip("_-") + after
 
 
 def is_host(site: Site, url: str, start: str | None = None) -> bool:

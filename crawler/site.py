@@ -7,6 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+# The number of pages in the source of the listings of many ministries.
+COUNT_PAGE = re.compile(r"(?:countPage\s*=|createPageHTML\()\s*(\d{1,5})")
+
+
+def unnumbered(form: str) -> str:
+    """`default.shtml` of `default_{n}.shtml`."""
+    before, after = form.split("{n}")
+    return before.rstrip("_-") + after
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -39,18 +48,23 @@ class Listing:
     """The hall's listing: its first page's address, CSS of its items, and how its pages are numbered.
 
     `page` is the file name of page `{n}`, `others` are those of other eras and editions; `base` is the number that the
-    first page has in them (0: `default_1.shtml` is the second). `pages` finds the number of pages in the source, where
-    it is said.
+    first page has in them (0: `default_1.shtml` is the second). The first is called as they are without the number,
+    or as in `first`. `pages` finds the number of pages in the source, where it is said.
     """
 
     url: str
     items: tuple[str, ...]
     page: str = "index{n}.html"
-    first: tuple[str, ...] = ("index.html", "index1.html", "")
     others: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     base: int = 1
-    pages: re.Pattern[str] | None = None
+    pages: re.Pattern[str] | None = COUNT_PAGE
     next: tuple[str, ...] = ("下一页", "下一頁")
+
+    @property
+    def firsts(self) -> tuple[str, ...]:
+        """The file names of the first page."""
+        return (*map(unnumbered, (self.page, *self.others)), *self.first, "")
 
 
 @dataclass(frozen=True, slots=True)

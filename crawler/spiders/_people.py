@@ -96,6 +96,7 @@ def people_site(name: str, host: str, node: int, whole: bool = False) -> Site:
         listing=Listing(
             url=f"http://{host}/GB/{node}/index.html",
             items=PEOPLE_ITEMS,
+            first=("index1.html",),
             pages=re.compile(r"<!--\s*PageNo\s*=\s*(\d{1,5})\s*-->"),
         ),
         article=re.compile(r"/(?:c\d+-|GB/(?:\d+/)+|BIG5/(?:\d+/)+)(?P<id>\d+)(?:-(?P<page>\d{1,3}))?\.html?$"),
