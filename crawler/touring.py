@@ -62,7 +62,8 @@ class Touring:
         return Request(ask.url, self.parse, meta={ASK: (MAP, noted)})
 
     def request(self, url: str, depth: int, validators: Mapping[str, str]) -> Request:
-        """The request for a sitemap of the ledger."""
+        """The request for a sitemap of the ledger, if only an earlier run left it there; its index may name it too."""
+        self.tour.asked.add(url)
         headers = validators if url in self.tour.had else None
         return Request(url, self.parse, errback=self.miss, headers=headers, cb_kwargs={"depth": depth})
 
