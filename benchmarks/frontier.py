@@ -19,6 +19,7 @@ from time import perf_counter
 from types import SimpleNamespace
 from typing import Any
 
+from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
@@ -27,8 +28,10 @@ from crawler import __version__, pipelines, spider
 from crawler.spiders.acftu import AcftuSpider
 from crawler.storage.jsonl import JsonLines
 from crawler.storage.ledger import open_ledger
+from crawler.storage.ledger.links import Linked
 from crawler.storage.ledger.schema import page
 from crawler.text.duplicates import MemoryIndex
+from crawler.text.listing import read_listing
 
 MILLION = 1_000_000
 BATCH = 50_000
@@ -60,10 +63,15 @@ class Peer(AcftuSpider):
         self.walk.asked.add(self.start_url)
         yield self._listing(self.start_url)
 
+    def parse_listing(self, response: Any) -> Any:
+        for item in read_listing(self.site, response.url, response.body).items:
+            yield Request(item.url, self.parse_article, errback=self.miss_article)
+        yield from super().parse_listing(response)
+
 
 def peer(start: str, records: str) -> None:
     """Crawl without a ledger."""
-    nothing = SimpleNamespace(pages=SimpleNamespace(known=lambda numbers: set()))
+    nothing = SimpleNamespace(links=SimpleNamespace(write=lambda *links: Linked(0, set())))
     spider.ledger_of = lambda crawler: nothing  # type: ignore[attr-defined, assignment]
     settings = get_project_settings()
     stages = {stage: 100 * place for place, stage in enumerate(pipelines.ORDER[:-3], 1)}

@@ -10,12 +10,13 @@ import re
 from datetime import date
 from posixpath import basename, dirname
 from typing import NamedTuple
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from crawler.reach import is_local
-from crawler.site import Site
+from crawler.site import Site, unnumbered
 from crawler.text.captures import original
 
+BREAKS = re.compile(r"[\t\r\n]")
 # /2016/1222/, /2019-01/31/, /202608/t20260820_12007399.
 PATH_DAY = re.compile(r"/t?(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|_\d)")
 
@@ -33,6 +34,25 @@ def article_of(site: Site, url: str) -> Article | None:
     if found is None:
         return None
     return Article(found["id"], max(1, int(found["page"]) + 1 - site.page_base) if found["page"] else 1)
+
+
+def channel_of(site: Site, url: str) -> str | None:
+    """The channel that an address of a listing or an article names; None where none is, or the site has none."""
+    found = site.channel.search(urlsplit(url).path) if site.channel else None
+    return found[1] if found else None
+
+
+def linked(base: str, href: str) -> str | None:
+    """The absolute address of a link without its fragment; None for none, and for what is no address."""
+    href = BREAKS.sub("", href.strip())
+    if not href or href.startswith(("#", "javascript:", "mailto:")):
+        return None
+    try:
+        target = urljoin(base, href).partition("#")[0]
+        parts = urlsplit(target)
+        return target if parts.hostname and (parts.port is None or parts.port > 0) else None
+    except ValueError:
+        return None
 
 
 def first_page(site: Site, url: str) -> str:
@@ -58,7 +78,7 @@ def later_page(site: Site, url: str, page: int) -> str:
 
 def _file(site: Site, path: str) -> str:
     """The file that an address names; a folder's own page is called as the listing's first is."""
-    return basename(path) or site.listing.first[0]
+    return basename(path) or site.listing.firsts[0]
 
 
 def later_pages(site: Site, url: str, body: bytes) -> set[int]:
@@ -113,7 +133,7 @@ def path_day(url: str) -> date | None:
 def listing_page(site: Site, url: str) -> int | None:
     """The number of the listing page at an address (from 1), None for other pages."""
     name = basename(urlsplit(url).path)
-    if name in site.listing.first:
+    if name in site.listing.firsts:
         return 1
     numbered = _numbered(site, name)
     return int(numbered[1]) + 1 - site.listing.base if numbered else None
@@ -133,18 +153,14 @@ def listing_address(site: Site, url: str, page: int) -> str:
     parts = urlsplit(url)
     name = basename(parts.path)
     numbered = _numbered(site, name)
-    form = numbered[0] if numbered else next((f for f in site.listing.others if _first(f) == name), site.listing.page)
+    form = (
+        numbered[0] if numbered else next((f for f in site.listing.others if unnumbered(f) == name), site.listing.page)
+    )
     if page > 1:
         name = form.format(n=page - 1 + site.listing.base)
-    elif name not in site.listing.first or form == site.listing.page:
-        name = _first(form) if _first(form) in site.listing.first else site.listing.first[0]
+    elif name not in site.listing.firsts or form == site.listing.page:
+        name = unnumbered(form) if unnumbered(form) in site.listing.firsts else site.listing.firsts[0]
     return urlunsplit((parts.scheme, parts.netloc, dirname(parts.path) + "/" + name, "", ""))
-
-
-def _first(form: str) -> str:
-    """`default.shtml` of `default_{n}.shtml`."""
-    before, after = form.split("{n}")
-    return before.rstrip("_-") + after
 
 
 def is_host(site: Site, url: str, start: str | None = None) -> bool:

@@ -18,6 +18,7 @@ WHOLE = re.compile(r"0*[1-9][0-9]{0,8}")
 class Wanted:
     """What a run is asked for: conferences published from `since` to `until`, at most `limit` records.
 
+    `sitemaps`: whether the hall's sitemaps and feeds are asked; None: as the hall says.
     `via`: pages that are gone from the live site, out of this web archive.
     """
 
@@ -26,6 +27,7 @@ class Wanted:
     limit: int | None = None
     full: bool = False
     start: str | None = None
+    sitemaps: bool | None = None
     via: Archive | None = None
 
     def holds(self, day: date | None) -> bool:
@@ -35,15 +37,18 @@ class Wanted:
 
 def read_arguments(given: Mapping[str, str]) -> Wanted:
     """`-a` arguments as a `Wanted`. Raises `ValueError` that names the argument and what it may be."""
-    unknown = sorted(given.keys() - {"since", "until", "limit", "full", "start", "via"})
+    unknown = sorted(given.keys() - {"since", "until", "limit", "full", "start", "sitemaps", "via"})
     if unknown:
-        raise ValueError(f"unknown argument {unknown[0]!r}: since, until, limit, full, start and via are known")
+        raise ValueError(
+            f"unknown argument {unknown[0]!r}: since, until, limit, full, start, sitemaps and via are known"
+        )
     wanted = Wanted(
         since=_day("since", given.get("since")),
         until=_day("until", given.get("until")),
         limit=_limit(given.get("limit")),
         full=_flag("full", given.get("full")),
         start=http_address("start", given.get("start")),
+        sitemaps=_flag("sitemaps", given["sitemaps"]) if "sitemaps" in given else None,
         via=archive_named(given["via"]) if "via" in given else None,
     )
     if wanted.since and wanted.until and wanted.since > wanted.until:

@@ -9,21 +9,20 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
 from crawler import signals
-from crawler.address import article_of, listing_page, named_host
+from crawler.address import named_host
 from crawler.archiving import connect
 from crawler.ledgers import ledger_of, now
 from crawler.pacing import Pacing
 from crawler.spider import HallSpider
 from crawler.storage.ledger import SQLAlchemyError
-from crawler.storage.ledger.pages import ARTICLE, LISTING, Row, Scope
-from crawler.work import FOUND_BY, PAGE, Work
+from crawler.storage.ledger.pages import ARTICLE, Row
+from crawler.work import ASK, FOUND_BY, PAGE, Work
 
 # Pages leased at once: few, since a killed run asks them again, and enough that a lease costs next to nothing.
 LEASED_AT_ONCE = 8
@@ -52,7 +51,7 @@ class Frontier(BaseScheduler):
         self.spider = spider
         self.ledger = ledger_of(self.crawler)
         connect(self.crawler, self.ledger.responses.earlier, self.ledger.responses.keep)
-        self.scope = scope_of(spider)
+        self.scope = spider.scope
         self.ledger.pages.release()
         self.run = self.ledger.runs.begin(now())
         if not spider.rescue:
@@ -76,22 +75,15 @@ class Frontier(BaseScheduler):
         if PAGE in request.meta:
             self.again.append(request)
             return True
-        new = bool(self._ask(lambda: self._found(request)))
+        new = bool(self._ask(lambda: self._write_down(request)))
         if FOUND_BY in request.meta:
             self.output_done(request.meta[FOUND_BY])
         return new
 
-    def _found(self, request: Request) -> bool:
-        site, pages, url = self.spider.site, self.ledger.pages, request.url
-        article = article_of(site, url)
-        host = named_host(site, url)
-        if article is None:
-            pages.ask(url, host, now(), self.scope, listing_page(site, url))
-            return True
-        found = {"day": request.meta.get("day"), "found_on": request.meta.get("found_on")}
-        new = pages.found(ARTICLE, article.number, url, host, now(), self.scope, **found)
-        self.crawler.stats.inc_value("articles/found", int(new))
-        return new
+    def _write_down(self, request: Request) -> bool:
+        (kind, values), url = request.meta[ASK], request.url
+        self.ledger.pages.ask(kind, url, named_host(self.spider.site, url), now(), self.scope, **values)
+        return True
 
     def next_request(self) -> Request | None:
         if self.again:
@@ -103,7 +95,7 @@ class Frontier(BaseScheduler):
             return None
         row = self.leased.popleft()
         work = self.work[row.id] = Work(row, requests=1)
-        return self._watched(work, self.spider.request(row.kind == LISTING, row.url, row.day, validators(row)))
+        return self._watched(work, self.spider.request(row, validators(row)))
 
     def _ask(self, question: Callable[[], T]) -> T | None:
         """What the ledger answers; None where it cannot: Scrapy's engine would hang on an exception. The run ends."""
@@ -168,15 +160,8 @@ def frontier_of(crawler: Crawler) -> Frontier:
     return frontier
 
 
-def scope_of(spider: HallSpider) -> Scope:
-    """What a run may ask."""
-    hosts = (spider.site.host, *spider.site.aliases, urlsplit(spider.start_url).netloc)
-    lost = now() if spider.rescue else None
-    return Scope(tuple(dict.fromkeys(hosts)), spider.wanted.since, spider.wanted.until, lost)
-
-
 def validators(row: Row) -> dict[str, str]:
     """The headers of a conditional request for a page that was had before."""
-    had = row.kind == LISTING or row.outcome in ("recorded", "duplicate", "quarantined")
+    had = row.kind != ARTICLE or row.outcome in ("recorded", "duplicate", "quarantined")
     values = {"If-None-Match": row.etag, "If-Modified-Since": row.last_modified} if had else {}
     return {name: value for name, value in values.items() if value}

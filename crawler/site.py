@@ -7,6 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+# The number of pages in the source of the listings of many ministries.
+COUNT_PAGE = re.compile(r"(?:countPage\s*=|createPageHTML\()\s*(\d{1,5})")
+
+
+def unnumbered(form: str) -> str:
+    """`default.shtml` of `default_{n}.shtml`."""
+    before, after = form.split("{n}")
+    return before.rstrip("_-") + after
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -39,18 +48,23 @@ class Listing:
     """The hall's listing: its first page's address, CSS of its items, and how its pages are numbered.
 
     `page` is the file name of page `{n}`, `others` are those of other eras and editions; `base` is the number that the
-    first page has in them (0: `default_1.shtml` is the second). `pages` finds the number of pages in the source, where
-    it is said.
+    first page has in them (0: `default_1.shtml` is the second). The first is called as they are without the number,
+    or as in `first`. `pages` finds the number of pages in the source, where it is said.
     """
 
     url: str
     items: tuple[str, ...]
     page: str = "index{n}.html"
-    first: tuple[str, ...] = ("index.html", "index1.html", "")
     others: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     base: int = 1
-    pages: re.Pattern[str] | None = None
+    pages: re.Pattern[str] | None = COUNT_PAGE
     next: tuple[str, ...] = ("下一页", "下一頁")
+
+    @property
+    def firsts(self) -> tuple[str, ...]:
+        """The file names of the first page."""
+        return (*map(unnumbered, (self.page, *self.others)), *self.first, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,9 @@ class Site:
     `variants` rewrites the path of a script variant or a mobile page to the preferred one, in order; `tabs` that of an
     event's other tabs to the one with the transcript, before it is asked.
     `page_suffix` is what the address of page `{n}` of an article has more than the first's, which has `page_base`.
+    `sitemaps` (or indexes of them, or a robots.txt that names them) and `feeds` (RSS, Atom) name articles too; a run
+    asks them where `asks_sitemaps` or its argument says so. `channel` finds the channel (its group) in the path of a
+    listing and of an article: of a sitemap only those of the start's channel count.
     `spokesperson` finds the one who answers all in a title or lead (groups `name`, `organisation`, `title`); `daily`
     are titles of a conference that is held once a day, so that its date names it.
     `verified`: False takes the hall's TLS certificates as they come; a run says so in its manifest and its WARCs.
@@ -86,6 +103,10 @@ class Site:
     daily: re.Pattern[str] | None = None
     delay: float = 120.0
     verified: bool = True
+    sitemaps: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    asks_sitemaps: bool = True
+    channel: re.Pattern[str] | None = None
 
     def layouts_on(self, day: date | None) -> Iterable[Layout]:
         """Layouts in the order to try: those of the era first, then the others (eras overlap, and pages are moved)."""

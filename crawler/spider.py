@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NamedTuple
@@ -19,18 +19,21 @@ from crawler import signals
 from crawler.address import article_of, is_host, later_page, later_pages, listing_page
 from crawler.arguments import Wanted, read_arguments
 from crawler.items import Page
-from crawler.ledgers import ledger_of
+from crawler.ledgers import ledger_of, now
 from crawler.planning import plan
 from crawler.politeness import HostStopped, host_of
 from crawler.reach import is_local
 from crawler.rescue import Rescue
 from crawler.site import Site
+from crawler.storage.ledger.links import links_of
+from crawler.storage.ledger.pages import ARTICLE, LISTING, MAP, Row, Scope
 from crawler.text.articles import MOST_PAGES
 from crawler.text.listing import Item, read_listing
 from crawler.text.notice import Rejected
 from crawler.text.times import utc_text
+from crawler.touring import Touring
 from crawler.walk import Reading, Walk, articles_of, reading
-from crawler.work import PAGE
+from crawler.work import ASK, PAGE, was_conditional
 
 REFUSED = frozenset({401, 403, 407, 451})
 # Seconds between two requests to a web archive, which serves everybody.
@@ -50,10 +53,18 @@ class HallSpider(Spider):
         self.asks = self.wanted.via.cdx if self.wanted.via else self.start_url
         self.rescue = Rescue(self, self.wanted.via) if self.wanted.via else None
         started = (urlsplit(url).hostname or "" for url in (self.start_url, self.asks))
-        hosts = (self.site.host, *self.site.aliases, *started)
+        self.touring = Touring(self)
+        hosts = (self.site.host, *self.site.aliases, *started, *self.touring.names)
         self.allowed_domains = list(dict.fromkeys(hosts))
         self.walk = Walk(self.site, self.start_url)
         self.sweep: int | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What a run may ask."""
+        hosts = tuple(dict.fromkeys((self.site.host, *self.site.aliases, urlsplit(self.start_url).netloc)))
+        lost = now() if self.rescue else None
+        return Scope(hosts, self.wanted.since, self.wanted.until, self.touring.hosts(hosts), lost)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> HallSpider:
@@ -80,23 +91,29 @@ class HallSpider(Spider):
             return
         self.walk, self.sweep = planned.walk, planned.sweep and planned.sweep.id
         yield self._listing(planned.first)
+        for request in self.touring.begin():
+            yield request
 
-    def request(self, is_listing: bool, url: str, day: str | None, validators: dict[str, str]) -> Request:
+    def request(self, row: Row, validators: dict[str, str]) -> Request:
         """The request for a page of the ledger. A listing page that nobody remembers is asked without conditions."""
+        url = row.url
         if self.rescue:
-            return self.rescue.request(url, day)
-        if not is_listing:
+            return self.rescue.request(url, row.day)
+        if row.kind == ARTICLE:
             return Request(url, self.parse_article, errback=self.miss_article, headers=validators)
+        if row.kind == MAP:
+            return self.touring.request(url, row.number or 1, validators)
         known = listing_page(self.site, url) in self.walk.readings
         return Request(url, self.parse_listing, errback=self.miss_listing, headers=validators if known else None)
 
     def _listing(self, url: str) -> Request:
-        return Request(url, self.parse_listing, errback=self.miss_listing)
+        asked = {ASK: (LISTING, {"number": listing_page(self.site, url)})}
+        return Request(url, self.parse_listing, errback=self.miss_listing, meta=asked)
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """A listing page: its articles, and the pages behind it."""
         said = self.walk.readings.get(listing_page(self.site, response.url) or 0)
-        if response.status == 304 and said and _was_conditional(response):
+        if response.status == 304 and said and was_conditional(_request(response)):
             yield from self._listed(response, said, None)
             return
         if response.status >= 300:
@@ -111,11 +128,7 @@ class HallSpider(Spider):
             yield from self._missed_listing(_request(response), f"no article where there were {said.count}")
             return
         items = [item for item in page.items if self._follows(item)]
-        numbers = articles_of(self.site, items)
-        news = bool(set(numbers) - ledger_of(self.crawler).pages.known(numbers))
-        for item in items:
-            found = {"day": item.day, "found_on": response.url}
-            yield Request(item.url, self.parse_article, errback=self.miss_article, meta=found)
+        news = self.found(items, response.url, LISTING)
         yield from self._listed(response, reading(self.site, page), articles_of(self.site, page.items), news)
 
     def _listed(
@@ -141,6 +154,16 @@ class HallSpider(Spider):
         for following in self.walk.miss(request.url, reason):
             yield self._listing(following)
 
+    def found(self, items: Iterable[Item], found_on: str, found_by: str) -> bool:
+        """Write down what a page links to, all at once; whether any of it is news to a page of its kind.
+
+        A listing may have 100,000 links: as requests they would take a minute on their way to the ledger.
+        """
+        links = links_of(self.site, items)
+        linked = ledger_of(self.crawler).links.write(links, found_on, found_by, now(), self.scope)
+        self.crawler.stats.inc_value("articles/found", linked.new)
+        return bool(linked.news)
+
     def _follows(self, item: Item) -> bool:
         if not is_host(self.site, item.url, self.start_url):
             self._count("listing/other_channel")
@@ -153,7 +176,7 @@ class HallSpider(Spider):
         self, response: Response, page: Page | None = None, number: int = 1, last: int = 1
     ) -> Iterator[Request | Page]:
         """An article's page: the Page, once all of its pages were had. Nothing, if it is unchanged."""
-        if response.status == 304 and page is None and _was_conditional(response):
+        if response.status == 304 and page is None and was_conditional(_request(response)):
             return
         asked = response.meta.get("redirect_urls", [response.url])[0]
         wrong = self._wrong_answer(response, page, number)
@@ -251,12 +274,6 @@ class HallSpider(Spider):
 def _request(response: Response) -> Request:
     assert response.request is not None
     return response.request
-
-
-def _was_conditional(response: Response) -> bool:
-    """Whether the answer is to a request with a validator; a server that says 304 to any other has said nothing."""
-    headers = _request(response).headers
-    return "If-None-Match" in headers or "If-Modified-Since" in headers
 
 
 def _content_type(response: Response) -> str:

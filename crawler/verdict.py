@@ -36,6 +36,9 @@ DONE = {
     "outside": "transcripts/unwanted",
     "not_captured": "captures/none",
 }
+# What came of the sitemaps and feeds: read, the same as before, not had, gone; the hall's articles in them, addresses
+# of others; sitemaps that were not asked, since they had been or are too many or too deep.
+SITEMAPS = ("read", "unchanged", "unread", "gone", "articles", "elsewhere", "again", "too_many")
 MOST_LISTED = 20
 
 
@@ -61,7 +64,8 @@ class Warning:
 class Outcome:
     """All that the verdict is made of. `stats` are Scrapy's; `counts` the ledger's articles, `pending` those of them
 
-    that the run wanted and did not have; `via` the web archive that was asked in place of the listing.
+    that the run wanted and did not have; `via` the web archive that was asked in place of the listing;
+    `unlisted` the articles that a sitemap or a feed names and no page of the listing.
     """
 
     stats: Mapping[str, Any]
@@ -75,6 +79,8 @@ class Outcome:
     reason: str = "finished"
     warnings: list[Warning] = field(default_factory=list)
     via: str | None = None
+    sitemaps: Mapping[str, int] = field(default_factory=dict)
+    unlisted: Mapping[str, int] = field(default_factory=dict)
 
     def _get(self, key: str) -> int:
         return int(self.stats.get(key, 0))
@@ -121,6 +127,8 @@ class Outcome:
                 "other_channel": self._get("listing/other_channel"),
                 "outside_dates": self._get("listing/outside_dates"),
             },
+            "sitemaps": {name: self.sitemaps.get(name, 0) for name in SITEMAPS},
+            "not_in_listing": dict(self.unlisted),
             "missing": [{"what": m.what, "url": m.url, "reason": m.reason} for m in self.missing],
             "warnings": [w.text for w in self.warnings],
             "requests": self._get("downloader/request_count"),
@@ -150,6 +158,7 @@ def summary(site: str, outcome: Outcome, path: str) -> list[str]:
             f"  not asked  {listing['other_channel']} links to other channels,"
             f" {listing['outside_dates']} outside of the dates"
         )
+    lines += _of_sitemaps(manifest["sitemaps"], manifest["not_in_listing"])
     if manifest["quarantine"]:
         lines.append("  quarantine " + ", ".join(f"{n} {reason}" for reason, n in manifest["quarantine"].items()))
     lines += [f"  warning    {warning.text}" for warning in outcome.warnings]
@@ -161,3 +170,10 @@ def summary(site: str, outcome: Outcome, path: str) -> list[str]:
         lines.append(f"  missing    … and {len(outcome.missing) - MOST_LISTED} more, in the manifest")
     lines.append(f"  records    {path}")
     return [visible(line) for line in lines]
+
+
+def _of_sitemaps(counts: Mapping[str, int], unlisted: Mapping[str, int]) -> list[str]:
+    """What the sitemaps had, if any was asked; which articles are not in the listing, if any is not."""
+    told = [f"{n} {name.replace('_', ' ')}" for name, n in counts.items() if n]
+    only = [f"{n} found by {finder} alone" for finder, n in unlisted.items()]
+    return [f"  sitemaps   {', '.join(told)}"] * bool(told) + [f"  unlisted   {', '.join(only)}"] * bool(only)

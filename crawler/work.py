@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from scrapy import Request
+
 from crawler.storage.ledger.pages import Answer, Row
 
 #: The key in `Request.meta` under which a request carries the ledger's number of the page that it is for.
 PAGE = "page"
+#: That of a listing page or sitemap to write down: its kind, and what else the ledger notes of it.
+ASK = "ask"
 #: And that of the page that linked to it.
 FOUND_BY = "found_by"
 #: And the one whose answer says nothing of the page itself: what an archive has of it.
 ASIDE = "aside"
+
+
+def was_conditional(request: Request) -> bool:
+    """Whether a request had a validator; a server that says 304 to any other has said nothing."""
+    return "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
 
 
 @dataclass(slots=True)

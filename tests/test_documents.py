@@ -79,7 +79,7 @@ def test_the_arguments_of_the_readme_are_taken() -> None:
     given = dict(re.findall(r"`-a (\w+)=([^`…]+?)`", README))
     assert read_arguments({"via": given.pop("via")}).via
     assert read_arguments({**given, "start": "http://127.0.0.1/GB/392912/index.html"}).limit == 10
-    assert given.keys() == {"since", "until", "limit", "full"}
+    assert given.keys() == {"since", "until", "limit", "full", "sitemaps"}
 
 
 def test_the_make_targets_of_the_readme_are_there() -> None:

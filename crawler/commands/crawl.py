@@ -51,7 +51,7 @@ class Command(CrawlCommand):
     def syntax(self) -> str:
         return (
             "<site> [-a since=YYYY-MM-DD] [-a until=YYYY-MM-DD] [-a limit=N] [-a full=1] [-a start=URL]"
-            " [-a via=wayback]"
+            " [-a sitemaps=1] [-a via=wayback]"
         )
 
     def short_desc(self) -> str:

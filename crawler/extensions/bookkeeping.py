@@ -19,7 +19,7 @@ from crawler.items import Transcript
 from crawler.ledgers import ledger_of
 from crawler.pipelines import Copied, Quarantined, Unwanted
 from crawler.storage.ledger import SQLAlchemyError
-from crawler.storage.ledger.pages import LEADS_TO, LISTING, Answer
+from crawler.storage.ledger.pages import ARTICLE, LEADS_TO, Answer
 from crawler.text.captures import replayed
 from crawler.text.times import utc_text
 from crawler.visits import next_visit, standing_since
@@ -48,6 +48,7 @@ class Bookkeeping:
             (extension.missed, signals.missing),
             (extension.uncaptured, signals.uncaptured),
             (extension.listed, signals.listing_read),
+            (extension.mapped, signals.sitemap_read),
             (extension.broken, signals.broken),
             (extension.settled, signals.settled),
         ):
@@ -74,7 +75,7 @@ class Bookkeeping:
                 "warc_offset": position["offset"],
                 "warc_record": position["record_id"],
             }
-        if response.status == 304 and (work.row.outcome or work.row.kind == LISTING):
+        if response.status == 304 and (work.row.outcome or work.row.kind != ARTICLE):
             del work.values["status"]
             work.answer = Answer(work.row.outcome, work.row.reason)
             self.crawler.stats.inc_value("pages/not_modified")
@@ -147,6 +148,11 @@ class Bookkeeping:
         if said:
             work.values["reading"] = {"program": __version__, "said": asdict(said)}
 
+    def mapped(self, response: Response, reader: dict[str, str]) -> None:
+        work = self.frontier.work[response.meta[PAGE]]
+        work.answer = work.answer or Answer("sitemap")
+        work.values["reading"] = reader
+
     def broken(self, work: Work, error: Exception) -> None:
         work.answer = Answer(error=f"error: {type(error).__name__}: {error}"[:300])
 
@@ -164,7 +170,7 @@ class Bookkeeping:
         if work.given_back:
             pages.put_last(number)
             return
-        if work.answer.error is None and work.row.kind == LISTING:
+        if work.answer.error is None and work.row.kind != ARTICLE:
             pages.done(number, utc_text(now), **work.values)
             return
         answer = work.answer

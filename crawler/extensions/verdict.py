@@ -134,6 +134,8 @@ class Verdict:
             reason=reason,
             warnings=warnings,
             via=spider.wanted.via and spider.wanted.via.cdx,
+            sitemaps=spider.touring.tour.counts,
+            unlisted=ledger.links.unlisted(),
         )
 
     def _warnings(self, ledger: Ledger, spider: Any, swept: bool) -> list[Warning]:
@@ -165,7 +167,9 @@ class Verdict:
                 "started_at": utc_text(started),
                 "start": spider.start_url,
                 "arguments": {
-                    k: str(v) for k in ("since", "until", "limit", "full") if (v := getattr(spider.wanted, k))
+                    k: str(v)
+                    for k in ("since", "until", "limit", "full", "sitemaps")
+                    if (v := getattr(spider.wanted, k)) is not None and (v or k == "sitemaps")
                 },
                 "via": outcome.via,
                 **outcome.manifest(),

@@ -96,6 +96,7 @@ def people_site(name: str, host: str, node: int, whole: bool = False) -> Site:
         listing=Listing(
             url=f"http://{host}/GB/{node}/index.html",
             items=PEOPLE_ITEMS,
+            first=("index1.html",),
             pages=re.compile(r"<!--\s*PageNo\s*=\s*(\d{1,5})\s*-->"),
         ),
         article=re.compile(r"/(?:c\d+-|GB/(?:\d+/)+|BIG5/(?:\d+/)+)(?P<id>\d+)(?:-(?P<page>\d{1,3}))?\.html?$"),
@@ -104,6 +105,10 @@ def people_site(name: str, host: str, node: int, whole: bool = False) -> Site:
             (re.compile(r"^/BIG5/"), "/GB/"),
             (re.compile(r"^/n4/"), "/n1/"),
         ),
+        # Told; off unless a run asks for it: docs/halls/people.md.
+        sitemaps=("http://www.people.com.cn/sitemap_index.xml",),
+        asks_sitemaps=False,
+        channel=re.compile(r"/(?:GB/|BIG5/|c)(\d+)(?=[/-])"),
         title_suffix=re.compile(r"(?:\s*--?\s*[^-]{1,20}){1,2}\s*$"),
         layouts=PEOPLE,
     )

@@ -2,8 +2,9 @@
 
 import re
 
-from crawler.site import Layout, Listing, Site
+from crawler.site import Layout, Listing
 from crawler.spider import HallSpider
+from crawler.spiders._ministries import ministry, spokesperson, suffix
 
 ARTICLE = Layout(
     name="csrc",
@@ -17,7 +18,7 @@ ARTICLE = Layout(
 
 class CsrcSpider(HallSpider):
     name = "csrc"
-    site = Site(
+    site = ministry(
         name="csrc",
         host="www.csrc.gov.cn",
         aliases=("csrc.gov.cn",),
@@ -25,20 +26,12 @@ class CsrcSpider(HallSpider):
             url="http://www.csrc.gov.cn/pub/newsite/zjhxwfb/xwfbh/index.html",
             items=("#myul li", ".fl_list li", ".list li"),
             page="index_{n}.html",
-            first=("index.html", "index.htm", ""),
+            first=("index.htm",),
             base=0,
-            pages=re.compile(r"(?:countPage\s*=|createPageHTML\()\s*(\d{1,5})"),
         ),
         article=re.compile(r"/(?P<id>t\d{8}_\d{3,12}|c\d{5,9})(?:_(?P<page>\d{1,2})|/content)?\.s?html?$"),
-        page_suffix="_{n}",
         page_base=0,
-        title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中国证券监督管理委员会|中国证监会).*$"),
-        spokesperson=(
-            re.compile(
-                r"(?P<organisation>(?:中国)?证监会)(?P<title>(?:新闻)?发言人)(?P<name>[\u3400-\u9fff]{2,4}?)"
-                r"(?=答|主持|就|出席|在|介绍|[，。、]|$)"
-            ),
-        ),
+        title_suffix=suffix("中国证券监督管理委员会|中国证监会"),
+        spokesperson=(spokesperson("(?:中国)?证监会"),),
         layouts=(ARTICLE,),
-        delay=10.0,
     )

@@ -2,8 +2,9 @@
 
 import re
 
-from crawler.site import Layout, Listing, Site
+from crawler.site import Layout, Listing
 from crawler.spider import HallSpider
+from crawler.spiders._ministries import ministry, suffix
 
 LIVE = Layout(
     name="govcn-live",
@@ -17,7 +18,7 @@ LIVE = Layout(
 
 class GovcnSpider(HallSpider):
     name = "govcn"
-    site = Site(
+    site = ministry(
         name="govcn",
         host="www.gov.cn",
         aliases=("gov.cn", "big5.www.gov.cn"),
@@ -26,13 +27,9 @@ class GovcnSpider(HallSpider):
             items=(".list li", ".zhibo_list li"),
             page="index_{n}.htm",
             others=("home_{n}.htm",),
-            first=("index.htm", "home.htm", ""),
             base=0,
-            pages=re.compile(r"(?:countPage\s*=|createPageHTML\()\s*(\d{1,5})"),
         ),
         article=re.compile(r"/wszb/zhibo(?P<id>\d+)/(?:(?:index|content_\d+)(?:_(?P<page>\d{1,2}))?\.html?)?$"),
-        page_suffix="_{n}",
-        title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中国政府网|在线直播|网上直播).*$"),
+        title_suffix=suffix("中国政府网|在线直播|网上直播"),
         layouts=(LIVE,),
-        delay=10.0,
     )

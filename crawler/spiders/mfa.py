@@ -3,33 +3,25 @@
 import re
 from datetime import date
 
-from crawler.site import Layout, Listing, Site
+from crawler.site import Layout, Listing
 from crawler.spider import HallSpider
+from crawler.spiders._ministries import english_spokesperson, ministry, spokesperson, suffix
 
+EDITIONS = "link[hreflang], .lan a, a.edition"
 TO_2021 = Layout(
-    name="mfa-2020",
-    title="#News_Body_Title",
-    published="#News_Body_Time",
-    body="#News_Body_Txt_A",
-    breadcrumbs="div.nav, .nav",
-    editions="link[hreflang], .lan a, a.edition",
-    until=date(2021, 12, 31),
-)
+    name="mfa-2020", title="#News_Body_Title", published="#News_Body_Time", body="#News_Body_Txt_A",
+    breadcrumbs="div.nav, .nav", editions=EDITIONS, until=date(2021, 12, 31),
+)  # fmt: skip
 SINCE_2022 = Layout(
-    name="mfa-2022",
-    title=".news-title h1",
-    published=".news-title .time, .time, .news-title",
-    source=".news-title .source",
-    body="div.TRS_UEDITOR, .TRS_UEDITOR, .TRS_Editor",
-    breadcrumbs="div.bread, div.nav, .nav",
-    editions="link[hreflang], .lan a, a.edition",
-    since=date(2021, 6, 1),
-)
+    name="mfa-2022", title=".news-title h1", published=".news-title .time, .time, .news-title",
+    source=".news-title .source", body="div.TRS_UEDITOR, .TRS_UEDITOR, .TRS_Editor",
+    breadcrumbs="div.bread, div.nav, .nav", editions=EDITIONS, since=date(2021, 6, 1),
+)  # fmt: skip
 
 
 class MfaSpider(HallSpider):
     name = "mfa"
-    site = Site(
+    site = ministry(
         name="mfa",
         scheme="https",
         host="www.fmprc.gov.cn",
@@ -39,24 +31,15 @@ class MfaSpider(HallSpider):
             items=(".rebox_news li", ".newsBd li", ".newsBd a"),
             page="default_{n}.shtml",
             others=("index_{n}.shtml", "index_{n}.html"),
-            first=("default.shtml", "index.shtml", "index.html", ""),
             base=0,
-            pages=re.compile(r"(?:countPage\s*=|createPageHTML\()\s*(\d{1,5})"),
         ),
         article=re.compile(r"/(?P<id>t(?:\d{8}_\d{3,12}|\d{1,7}))(?:_(?P<page>\d{1,2}))?\.s?html?$"),
-        page_suffix="_{n}",
         page_base=0,
-        title_suffix=re.compile(r"\s*[—_-]+\s*(?:中华人民共和国外交部|Ministry of Foreign Affairs).*$"),
+        title_suffix=suffix("中华人民共和国外交部|Ministry of Foreign Affairs"),
         spokesperson=(
-            re.compile(
-                r"(?P<organisation>外交部)(?P<title>(?:新闻司[^、，]{1,4}、)?(?:新闻)?发言人)[ \u3000]?"
-                r"(?P<name>[\u3400-\u9fff]{2,4}?)(?=主持|答|就|举行|出席|在|的|发表|谈|说|[，。：、（(\s]|$)"
-            ),
-            re.compile(
-                r"(?P<organisation>Foreign Ministry) (?P<title>Spokes\w+) (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){1,2})"
-            ),
+            spokesperson("外交部", office="(?:新闻司[^、，]{1,4}、)?(?:新闻)?发言人"),
+            english_spokesperson("Foreign Ministry"),
         ),
         daily=re.compile(r"例行记者会|Regular Press Conference"),
         layouts=(SINCE_2022, TO_2021),
-        delay=10.0,
     )

@@ -2,8 +2,9 @@
 
 import re
 
-from crawler.site import Layout, Listing, Site
+from crawler.site import Layout, Listing
 from crawler.spider import HallSpider
+from crawler.spiders._ministries import ministry, spokesperson, suffix
 
 ARTICLE = Layout(
     name="mod",
@@ -19,7 +20,7 @@ ARTICLE = Layout(
 
 class ModSpider(HallSpider):
     name = "mod"
-    site = Site(
+    site = ministry(
         name="mod",
         host="www.mod.gov.cn",
         aliases=("mod.gov.cn",),
@@ -28,17 +29,9 @@ class ModSpider(HallSpider):
             items=("#main-news-list li", ".main-news-list li", ".list li"),
             page="node_46940_{n}.htm",
             others=("index_{n}.htm", "index_{n}.html"),
-            first=("node_46940.htm", "index.htm", "index.html", ""),
         ),
         article=re.compile(r"/(?:content_)?(?P<id>\d{6,10})(?:_(?P<page>\d{1,3}))?\.html?$"),
-        page_suffix="_{n}",
-        title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中华人民共和国国防部|国防部网).*$"),
-        spokesperson=(
-            re.compile(
-                r"(?P<organisation>国防部)(?P<title>(?:新闻局(?:副?局长)、(?:国防部)?)?(?:新闻)?发言人)"
-                r"(?P<name>[\u3400-\u9fff]{2,4}?)(?=(?:大校|上校|少将)?(?:答|主持|就|出席|在|介绍|[，。、]|$))"
-            ),
-        ),
+        title_suffix=suffix("中华人民共和国国防部|国防部网"),
+        spokesperson=(spokesperson("国防部", office="(?:新闻局(?:副?局长)、(?:国防部)?)?(?:新闻)?发言人"),),
         layouts=(ARTICLE,),
-        delay=10.0,
     )

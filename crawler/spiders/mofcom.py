@@ -2,8 +2,9 @@
 
 import re
 
-from crawler.site import Layout, Listing, Site
+from crawler.site import Layout, Listing
 from crawler.spider import HallSpider
+from crawler.spiders._ministries import ministry, spokesperson, suffix
 
 ARTICLE = Layout(
     name="mofcom",
@@ -17,7 +18,7 @@ ARTICLE = Layout(
 
 class MofcomSpider(HallSpider):
     name = "mofcom"
-    site = Site(
+    site = ministry(
         name="mofcom",
         host="www.mofcom.gov.cn",
         aliases=("mofcom.gov.cn",),
@@ -26,18 +27,10 @@ class MofcomSpider(HallSpider):
             items=(".txtList_01 li", ".listCon li", ".list li"),
             page="index_{n}.shtml",
             others=("index_{n}.html",),
-            first=("index.shtml", "index.html", ""),
             pages=re.compile(r"(?:countPage|totalPage|pageCount)\s*[=:]\s*[\"']?(\d{1,5})"),
         ),
         article=re.compile(r"/(?:art_)?(?P<id>[0-9a-f]{32}|\d{8,14})(?:_(?P<page>\d{1,2}))?\.s?html?$"),
-        page_suffix="_{n}",
-        title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中华人民共和国商务部|商务部).*$"),
-        spokesperson=(
-            re.compile(
-                r"(?P<organisation>商务部)(?:(?:召开|举行|举办)[^。，]{0,20}，)?(?P<title>(?:新闻)?发言人)(?P<name>[\u3400-\u9fff]{2,4}?)"
-                r"(?=答|主持|就|出席|在|介绍|[，。、]|$)"
-            ),
-        ),
+        title_suffix=suffix("中华人民共和国商务部|商务部"),
+        spokesperson=(spokesperson("商务部"),),
         layouts=(ARTICLE,),
-        delay=10.0,
     )

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from crawler.address import article_of, first_page, listing_page, path_day
+from crawler.address import article_of, first_page, linked, listing_page, path_day
 from crawler.site import Site
 from crawler.text.decode import decode
 from crawler.text.notice import reject_large
 from crawler.text.select import Tree, plain
 from crawler.text.times import find_date
 
-BREAKS = re.compile(r"[\t\r\n]")
 BESIDE = etree.XPath(".//text()[not(ancestor::a)]", smart_strings=False)
 
 
@@ -95,16 +93,7 @@ def _item(site: Site, target: str, a: Element, day: str | None) -> Item:
 
 
 def _address(base: str, a: Element) -> str | None:
-    """The absolute address of a link without its fragment; None for none, and for what is no address."""
-    href = BREAKS.sub("", (a.get("href") or "").strip())
-    if not href or href.startswith(("#", "javascript:", "mailto:")):
-        return None
-    try:
-        target = urljoin(base, href).partition("#")[0]
-        parts = urlsplit(target)
-        return target if parts.hostname and (parts.port is None or parts.port > 0) else None
-    except ValueError:
-        return None
+    return linked(base, a.get("href") or "")
 
 
 def _same_folder(url: str, target: str) -> bool:

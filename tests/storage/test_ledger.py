@@ -55,7 +55,7 @@ def test_articles_go_before_the_next_listing_page_and_known_pages_last(ledger: L
     (row,) = ledger.pages.lease(1, ALL, 1)
     ledger.pages.settle(row.id, Answer("recorded", due=NOW), NOW)
     ledger.pages.queue_due(NOW, every=False)
-    ledger.pages.ask("http://x/index2.html", HOST, NOW, ALL, 2)
+    ledger.pages.ask(LISTING, "http://x/index2.html", HOST, NOW, ALL, number=2)
     find(ledger, 2)
     assert lease(ledger) == ["2", "http://x/index2.html", "1"]
 
@@ -265,7 +265,7 @@ def test_records_are_found_by_content_and_shape(ledger: Ledger, tmp_path: Path) 
 
 def test_a_listing_page_is_remembered_by_the_program_that_read_it(ledger: Ledger) -> None:
     url = f"http://{HOST}/GB/392912/index2.html"
-    ledger.pages.ask(url, HOST, NOW, ALL, 2)
+    ledger.pages.ask(LISTING, url, HOST, NOW, ALL, number=2)
     (row,) = ledger.pages.lease(1, ALL, 1)
     assert row.kind == LISTING
     said = {"items": "a", "oldest": None, "newest": None, "last": 3, "declared": 3, "following": None}

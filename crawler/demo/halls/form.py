@@ -56,3 +56,4 @@ class Form:
     name: Callable[[int], str]
     daily: bool = False
     per_page: int = 5
+    unlisted: int = 0  # conferences that only its sitemaps name

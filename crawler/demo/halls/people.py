@@ -53,4 +53,5 @@ PEOPLE = Form(
     ),
     listing=_listing,
     name=lambda number: f"index{'' if number == 1 else number}.html",
+    unlisted=2,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from ..lazy import Records, Resources
 from ..model import Record, Resource
 from .form import Era, Form, Told
 from .record import record
+from .sitemaps import sitemaps
 from .told import told
 
 ROBOTS = Resource(200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow:\nCrawl-delay: 0.01\n")
@@ -28,18 +29,37 @@ class SmallHall:
 
     def era(self, index: int) -> Era:
         """The era of a conference."""
-        return self.form.eras[index * len(self.form.eras) // self.size]
+        return self.form.eras[self._era(index)]
+
+    def _era(self, index: int) -> int:
+        return min(index, self.size - 1) * len(self.form.eras) // self.size
 
     def _day(self, index: int) -> date:
         """Each era is three years older than the one after it."""
-        era = index * len(self.form.eras) // self.size
-        day = NEWEST - timedelta(days=index * APART + era * 1100)
+        day = NEWEST - timedelta(days=index * APART + self._era(index) * 1100)
         return day - timedelta(days=max(0, day.weekday() - 4))
 
     @cached_property
     def told(self) -> list[Told]:
-        """All conferences."""
-        return [told(self.form, self.era(index), self._day(index), index) for index in range(self.size)]
+        """All conferences of the listing."""
+        return [self._told(index) for index in range(self.size)]
+
+    @cached_property
+    def _beside(self) -> list[Told]:
+        """Those that only the sitemaps name."""
+        return [self._told(index) for index in range(self.size, self.size + self.form.unlisted)]
+
+    def _told(self, index: int) -> Told:
+        return told(self.form, self.era(index), self._day(index), index)
+
+    @property
+    def unlisted(self) -> list[Record]:
+        """The records that a crawl yields only if it asks the sitemaps too."""
+        return [record(one, self.era(self.size), self.form) for one in self._beside]
+
+    @cached_property
+    def _sitemaps(self) -> dict[str, Resource]:
+        return sitemaps(self.told, self._beside) if self.form.unlisted else {}
 
     @property
     def listings(self) -> int:
@@ -54,11 +74,15 @@ class SmallHall:
             if path == self.form.folder + self.form.name(number):
                 return _html(self._listing(number))
         index = self._index.get(path)
-        return None if index is None else _html(self.era(index).render(self.told[index]))
+        return (
+            self._sitemaps.get(path)
+            if index is None
+            else _html(self.era(index).render((*self.told, *self._beside)[index]))
+        )
 
     @cached_property
     def _index(self) -> dict[str, int]:
-        return {one.path: index for index, one in enumerate(self.told)}
+        return {one.path: index for index, one in enumerate((*self.told, *self._beside))}
 
     def _listing(self, number: int) -> str:
         begin = (number - 1) * self.form.per_page
@@ -73,7 +97,7 @@ class SmallHall:
     def _addresses(self) -> Iterator[str]:
         yield "/robots.txt"
         yield from (self.form.folder + self.form.name(number) for number in range(1, self.listings + 1))
-        yield from self._index
+        yield from (one.path for one in self.told)
 
 
 def _html(page: str) -> Resource:

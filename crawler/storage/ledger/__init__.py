@@ -7,11 +7,13 @@ from contextlib import suppress
 from sqlalchemy import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from crawler.storage.ledger.links import Links
 from crawler.storage.ledger.opening import Damaged, LedgerError, Newer, Unwritable, connect, is_damage, told
 from crawler.storage.ledger.pages import Pages
 from crawler.storage.ledger.records import Records
 from crawler.storage.ledger.responses import Responses
 from crawler.storage.ledger.runs import Runs
+from crawler.storage.ledger.sitemaps import Sitemaps
 from crawler.storage.ledger.sweeps import Sweeps
 
 __all__ = [
@@ -34,8 +36,10 @@ class Ledger:
         self.connection = connection
         self.site = site
         self.pages = Pages(connection, site)
+        self.links = Links(connection, site)
         self.records = Records(connection, site)
         self.responses = Responses(connection, site)
+        self.sitemaps = Sitemaps(connection, site)
         self.sweeps = Sweeps(connection, site)
         self.runs = Runs(connection, site)
 

@@ -71,8 +71,8 @@ def _prepared(engine: Engine, program: str) -> Connection:
         version, last = connection.execute(select(ledger.c.version, ledger.c.program)).one()
         if version > VERSION:
             raise Newer(f"{engine.url.database} was written by a newer version ({last})")
+        upgrade(connection, metadata)  # a few milliseconds; a version in the making may lack a column as well
         if last != program:
-            upgrade(connection, metadata)
             connection.execute(ledger.update().values(version=VERSION, program=program))
     connection.commit()
     return connection

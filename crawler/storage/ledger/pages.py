@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Executable, Update, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from crawler.storage.ledger.schema import page
 
-ARTICLE, LISTING = "article", "listing"
+ARTICLE, LISTING, MAP = "article", "listing", "sitemap"
 OUTCOMES = ("recorded", "duplicate", "quarantined", "gone", "failed")
 # The queues in their order: new articles before the next listing page, so that what waits does not grow with the hall;
 # what is known already is asked again last. Within each, in the order in which they were found.
@@ -36,6 +49,7 @@ class Row(NamedTuple):
     found_at: str
     day: str | None
     changed_at: str | None
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +57,13 @@ class Scope:
     """What a run may ask: addresses of its hosts, articles of its days (inclusive; one without a day is asked).
 
     `lost`, a moment: articles that were asked before it and could not be had, in place of what is queued.
+    `maps` are the hosts of its sitemaps; none: it asks no sitemap.
     """
 
     hosts: tuple[str, ...]
     since: date | None = None
     until: date | None = None
+    maps: tuple[str, ...] = ()
     lost: str | None = None
 
     def waits(self) -> ColumnElement[bool]:
@@ -62,7 +78,9 @@ class Scope:
         since = [page.c.day >= self.since.isoformat()] if self.since else []
         until = [page.c.day <= self.until.isoformat()] if self.until else []
         in_days = [or_(page.c.day.is_(None), and_(*since, *until))] if since or until else []
-        return and_(page.c.host.in_(self.hosts), *in_days)
+        is_map = page.c.kind == MAP
+        maps = [and_(is_map, page.c.host.in_(self.maps))] if self.maps else []
+        return or_(and_(not_(is_map), page.c.host.in_(self.hosts), *in_days), *maps)
 
 
 def _broken() -> ColumnElement[bool]:
@@ -84,6 +102,19 @@ class Answer:
     values: dict[str, Any] | None = None
 
 
+def moved(known: Any, url: str, host: str, scope: Scope) -> dict[str, Any]:
+    """What a link at an address changes of a known article (its `url`, `host`, `outcome`).
+
+    One that was not had gets the address that is linked now. One that was had from a host that this run does not ask
+    is asked at this one: another copy of it stands there.
+    """
+    elsewhere = known.host not in scope.hosts
+    if known.url == url or (known.outcome is not None and not elsewhere):
+        return {}
+    again = {"queued": KNOWN} if elsewhere and known.outcome else {}
+    return {"url": url, "host": host, "etag": None, "last_modified": None, **again}
+
+
 class Pages:
     """The pages of one site."""
 
@@ -103,33 +134,22 @@ class Pages:
         self._fail = self._set.values({"error": bindparam("error_"), **failed})
 
     def found(self, kind: str, key: str, url: str, host: str, now: str, scope: Scope, **values: Any) -> bool:
-        """Note a page that a listing links to, or a listing page; whether it was not known before.
-
-        A known article that was not had gets the address that is linked now. One that was had from a host that this
-        run does not ask is asked at this one: another copy of it stands there.
-        """
+        """Note a page; whether it was not known before."""
         known = self.connection.execute(self._find, {"kind_": kind, "key_": key}).one_or_none()
         if known is None:
             place = NEW if kind == ARTICLE else LIST
             found = {"site": self.site, "kind": kind, "key": key, "url": url, "host": host, "found_at": now}
             self.connection.execute(self._add, {**found, "queued": place, **values})
             return True
-        elsewhere = known.host not in scope.hosts
-        if known.url != url and (known.outcome is None or elsewhere):
-            again = {"queued": KNOWN} if elsewhere and known.outcome else {}
-            self._change(known.id, url=url, host=host, etag=None, last_modified=None, **again)
+        if changed := moved(known, url, host, scope):
+            self._change(known.id, **changed)
         return False
 
-    def ask(self, url: str, host: str, now: str, scope: Scope, number: int | None) -> None:
-        """Queue a listing page, known or not; one that waits or is in work stays as it is."""
-        self.found(LISTING, url, url, host, now, scope, number=number)
-        idle = self._here, page.c.kind == LISTING, page.c.key == url, page.c.queued.is_(None)
-        self.connection.execute(update(page).where(*idle).values(queued=LIST, lease=None))
-
-    def known(self, keys: Iterable[str]) -> set[str]:
-        """Which articles are known."""
-        wanted = self._here, page.c.kind == ARTICLE, page.c.key.in_(list(keys))
-        return set(self.connection.execute(select(page.c.key).where(*wanted)).scalars())
+    def ask(self, kind: str, url: str, host: str, now: str, scope: Scope, **values: Any) -> None:
+        """Queue a listing page or a sitemap, known or not; one that waits or is in work stays as it is."""
+        self.found(kind, url, url, host, now, scope, **values)
+        idle = self._here, page.c.kind == kind, page.c.key == url, page.c.queued.is_(None)
+        self.connection.execute(update(page).where(*idle).values(queued=LIST, lease=None, **values))
 
     def queue_due(self, now: str, every: bool) -> None:
         """Queue the articles that are due, or every one that was had before."""
@@ -181,7 +201,7 @@ class Pages:
         self.connection.commit()
 
     def done(self, number: int, now: str, **values: Any) -> None:
-        """A listing page was had."""
+        """A listing page or a sitemap was had."""
         self._change(number, queued=None, lease=None, outcome=None, error=None, tries=0, asked_at=now, **values)
         self.connection.commit()
 

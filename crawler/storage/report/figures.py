@@ -92,6 +92,7 @@ class LastRun:
     listing_missing: list[Example] = field(default_factory=list)
     looped: bool = False
     fields: dict[str, int] = field(default_factory=dict)
+    unlisted: dict[str, int] = field(default_factory=dict)
     sweep_days: float | None = None
     program: str = ""
 

@@ -149,7 +149,9 @@ def _facts(hall: Hall) -> list[tuple[str, Child]]:
     pairs: list[tuple[str, Child]] = [("Transcripts", amount(hall.content.records))]
     if hall.ledger:
         counts = hall.ledger.counts
-        pairs += [("Found in the listing", amount(hall.ledger.found))]
+        unlisted = hall.runs.last.unlisted if hall.runs.last else {}
+        pairs += [("Found", amount(hall.ledger.found))]
+        pairs += [(f"Found by a {finder} alone", amount(n)) for finder, n in unlisted.items()]
         pairs += [(name.capitalize(), amount(counts[name])) for name in NAMED]
     years = sorted(filter(None, (year for year, n in hall.content.fields.items() if n["records"] > 0)))
     if years:

@@ -70,6 +70,7 @@ def _last(run: Run, values: Mapping[str, Any]) -> LastRun:
         ],
         looped=bool(listing.get("looped")),
         fields=numbers(values.get("fields")),
+        unlisted=numbers(values.get("not_in_listing")),
         sweep_days=amount(settings["SWEEP_DAYS"]) if "SWEEP_DAYS" in settings else None,
         program=text(values.get("crawler")),
     )
