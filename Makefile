@@ -18,8 +18,8 @@ OPTIONAL := requirements-postgres.txt requirements-parquet.txt requirements-clus
 # The web archive that some tests ask; they are skipped where it cannot be installed.
 REPLAY := .venv-replay
 
-$(REPLAY)/installed: requirements-replay.txt
-	-$(PYTHON) -m venv $(REPLAY) && $(REPLAY)/bin/pip install --quiet --disable-pip-version-check -r requirements-replay.txt
+$(REPLAY)/installed: tests/requirements-pywb.txt
+	-$(PYTHON) -m venv $(REPLAY) && $(REPLAY)/bin/pip install --quiet --disable-pip-version-check -r tests/requirements-pywb.txt
 	mkdir -p $(REPLAY) && touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock

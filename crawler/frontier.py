@@ -54,7 +54,10 @@ class Frontier(BaseScheduler):
         self.scope = spider.scope
         self.ledger.pages.release()
         self.run = self.ledger.runs.begin(now())
-        if not spider.rescue:
+        self.ledger.pages.recall_lost()
+        if spider.rescue:
+            self.ledger.pages.queue_lost()
+        else:
             self.ledger.pages.queue_due(now(), every=spider.wanted.full)
 
     def close(self, reason: str) -> None:

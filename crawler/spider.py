@@ -63,8 +63,8 @@ class HallSpider(Spider):
     def scope(self) -> Scope:
         """What a run may ask."""
         hosts = tuple(dict.fromkeys((self.site.host, *self.site.aliases, urlsplit(self.start_url).netloc)))
-        lost = now() if self.rescue else None
-        return Scope(hosts, self.wanted.since, self.wanted.until, self.touring.hosts(hosts), lost)
+        maps = self.touring.hosts(hosts)
+        return Scope(hosts, self.wanted.since, self.wanted.until, maps, lost=self.rescue is not None)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> HallSpider:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     func,
     not_,
+    null,
     or_,
     select,
     update,
@@ -28,7 +29,8 @@ ARTICLE, LISTING, MAP = "article", "listing", "sitemap"
 OUTCOMES = ("recorded", "duplicate", "quarantined", "gone", "failed")
 # The queues in their order: new articles before the next listing page, so that what waits does not grow with the hall;
 # what is known already is asked again last. Within each, in the order in which they were found.
-NEW, LIST, KNOWN = range(3)
+# What is lost waits for a web archive, in a run of its own.
+NEW, LIST, KNOWN, LOST = range(4)
 # How the reason of a copy begins that is none by itself: its address leads to the other.
 LEADS_TO = "leads to"
 # How the reasons of pages begin that were a whole transcript once, or may have been.
@@ -56,7 +58,7 @@ class Row(NamedTuple):
 class Scope:
     """What a run may ask: addresses of its hosts, articles of its days (inclusive; one without a day is asked).
 
-    `lost`, a moment: articles that were asked before it and could not be had, in place of what is queued.
+    `lost`: articles that could not be had, in place of all else that is queued.
     `maps` are the hosts of its sitemaps; none: it asks no sitemap.
     """
 
@@ -64,14 +66,11 @@ class Scope:
     since: date | None = None
     until: date | None = None
     maps: tuple[str, ...] = ()
-    lost: str | None = None
+    lost: bool = False
 
     def waits(self) -> ColumnElement[bool]:
         """What this run is to ask, as SQL."""
-        if self.lost is None:
-            return and_(page.c.queued.is_not(None), self.clause())
-        never_had = page.c.kind == ARTICLE, page.c.record_id.is_(None), page.c.asked_at < self.lost
-        return and_(*never_had, or_(page.c.outcome.in_(("gone", "failed")), _broken()), self.clause())
+        return and_(page.c.queued == LOST if self.lost else page.c.queued.is_not(None), self.clause())
 
     def clause(self) -> ColumnElement[bool]:
         """The scope as SQL."""
@@ -81,11 +80,6 @@ class Scope:
         is_map = page.c.kind == MAP
         maps = [and_(is_map, page.c.host.in_(self.maps))] if self.maps else []
         return or_(and_(not_(is_map), page.c.host.in_(self.hosts), *in_days), *maps)
-
-
-def _broken() -> ColumnElement[bool]:
-    """Pages in quarantine for what the live site made of them."""
-    return and_(page.c.outcome == "quarantined", or_(*(page.c.reason.startswith(reason) for reason in BROKEN)))
 
 
 @dataclass(slots=True)
@@ -158,6 +152,20 @@ class Pages:
         due = page.c.due.is_not(None) if every else soon
         waiting = self._here, page.c.kind == ARTICLE, page.c.queued.is_(None), due
         self.connection.execute(update(page).where(*waiting).values(queued=KNOWN))
+        self.connection.commit()
+
+    def queue_lost(self) -> None:
+        """Queue the articles that were asked and never had."""
+        broken = or_(*(page.c.reason.startswith(reason) for reason in BROKEN))
+        lost = or_(page.c.outcome.in_(("gone", "failed")), and_(page.c.outcome == "quarantined", broken))
+        never_had = self._here, page.c.kind == ARTICLE, page.c.record_id.is_(None), lost
+        self.connection.execute(update(page).where(*never_had).values(queued=LOST))
+        self.connection.commit()
+
+    def recall_lost(self) -> None:
+        """End that queue: what failed waits for the live site again."""
+        again = case((page.c.outcome == "failed", KNOWN), else_=null())
+        self.connection.execute(update(page).where(self._here, page.c.queued == LOST).values(queued=again))
         self.connection.commit()
 
     def lease(self, run: int, scope: Scope, most: int) -> list[Row]:

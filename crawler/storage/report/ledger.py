@@ -8,14 +8,14 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, literal_column, select
 
-from crawler.storage.ledger.pages import ARTICLE, KNOWN, LIST, NEW
+from crawler.storage.ledger.pages import ARTICLE, KNOWN, LIST, LOST, NEW
 from crawler.storage.ledger.schema import page, response, run, sweep
 from crawler.storage.read_only import read_named, read_only
 from crawler.storage.report.figures import KEPT, REFUSED, Example, Group, LedgerFigures, LedgerRun, Waiting
 from crawler.storage.report.loose import day
 from crawler.text.times import utc_text
 
-QUEUES = {NEW: "new articles", LIST: "listing pages", KNOWN: "known articles"}
+QUEUES = {NEW: "new articles", LIST: "listing pages", KNOWN: "known articles", LOST: "for a web archive"}
 MOST_REASONS, MOST_EXAMPLES, MOST_RUNS = 40, 3, 2000
 
 
