@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+# Words of the link to a listing's next page.
+NEXT = ("下一页", "下一頁")
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -50,7 +53,7 @@ class Listing:
     others: tuple[str, ...] = ()
     base: int = 1
     pages: re.Pattern[str] | None = None
-    next: tuple[str, ...] = ("下一页", "下一頁")
+    next: tuple[str, ...] = NEXT
 
 
 @dataclass(frozen=True, slots=True)
