@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from crawler.address import article_of, first_page, later_pages
 from crawler.items import Draft, Page, Transcript
 from crawler.site import Listing, Site
+from crawler.text.articles import Refused, read_page
 from crawler.text.decode import decode
 from crawler.text.extract import extract
 from crawler.text.listing import Item, ListingPage, read_listing
@@ -135,7 +136,7 @@ def propose_hall(listed: Listed, pages: Sequence[Page]) -> Proposal:
     read = {look.layout.name: _read(site, look) for look in looks}
     first = next((each for each in read.values() if each), [])
     if not first:
-        raise NoHall("no transcript: the parser finds no turns on the pages")
+        raise NoHall(f"no transcript: {_why(site, looks[0])}")
     told = (
         *listed.told,
         _page_told(suffix, seen),
@@ -199,6 +200,12 @@ def _read(site: Site, look: Look) -> list[tuple[Draft, Transcript]]:
         except (Rejected, ValidationError):
             continue
     return found
+
+
+def _why(site: Site, look: Look) -> str:
+    """Why the first page of a look has no record."""
+    refused = read_page(look.pages[0].page, site, {})
+    return f"{refused.reason}: {refused.detail}" if isinstance(refused, Refused) else ""
 
 
 def _looks_told(looks: Sequence[Look], read: Mapping[str, list[tuple[Draft, Transcript]]]) -> list[Told]:
