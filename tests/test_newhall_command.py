@@ -127,21 +127,20 @@ def test_nothing_is_overwritten(built: Built) -> None:
     assert (project / f"crawler/spiders/{SITE}.py").read_bytes() == before
 
 
-@pytest.fixture
-def saved(tmp_path: Path) -> tuple[Path, Path, str]:
-    """The listing and a transcript as saved pages, and the listing's address."""
+SAVED = ROOT / "tests/newhall"
+LISTED, TRANSCRIPT = SAVED / "list.html", SAVED / "W2025-7300.html"
+FROM = "https://www.waterways.example/waterways/meetings/list.html"
+
+
+def test_the_saved_pages_of_the_readme_are_the_hall_s() -> None:
     hall = unknown_hall()
-    files = tmp_path / "list.html", tmp_path / Path(hall.told[0].path).name
-    for file, path in zip(files, (hall.start, hall.told[0].path), strict=True):
+    for file, path in ((LISTED, hall.start), (TRANSCRIPT, hall.told[0].path)):
         found = hall.find(path)
-        assert found is not None
-        file.write_bytes(found.body)
-    return *files, f"https://www.waterways.example{hall.start}"
+        assert found is not None and file.read_bytes() == found.body and path.endswith(f"/{file.name}")
 
 
-def test_saved_pages_do_without_the_network_and_a_dry_run_writes_nothing(saved: tuple[Path, Path, str]) -> None:
-    listing, transcript, url = saved
-    result = scrapy("newhall", SITE, str(listing), "--url", url, "--page", str(transcript), "--dry-run")
+def test_saved_pages_do_without_the_network_and_a_dry_run_writes_nothing() -> None:
+    result = scrapy("newhall", SITE, str(LISTED), "--url", FROM, "--page", str(TRANSCRIPT), "--dry-run")
     assert (result.returncode, result.stderr) == (0, "")
     assert 'host="www.waterways.example"' in result.stdout
     assert 'scheme="https"' in result.stdout
@@ -181,11 +180,10 @@ def test_a_mistake_is_one_line_and_exit_code_2(arguments: tuple[str, ...]) -> No
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_page_that_is_no_listing(saved: tuple[Path, Path, str], tmp_path: Path) -> None:
-    _, transcript, url = saved
+def test_a_page_that_is_no_listing(tmp_path: Path) -> None:
     nothing = tmp_path / "nothing.html"
     nothing.write_text("<html><body><h1>一篇文章</h1><p>没有列表。<a href='/x.html'>链接</a></p></body></html>", "utf8")
-    result = scrapy("newhall", SITE, str(nothing), "--url", url, "--page", str(transcript))
+    result = scrapy("newhall", SITE, str(nothing), "--url", FROM, "--page", str(TRANSCRIPT))
     assert (result.returncode, result.stdout) == (4, "")
     assert len(result.stderr.splitlines()) == 1 and "no listing" in result.stderr
 

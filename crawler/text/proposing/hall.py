@@ -113,7 +113,7 @@ def to_fetch(listed: Listed) -> list[str]:
     """Addresses of up to three articles: of each form of address one, then the newest, the oldest, the middle."""
     items = listed.items
     forms = {NUMBER.sub("#", urlsplit(item.url).path): item for item in reversed(items)}
-    spread = [*forms.values(), items[0], items[-1], items[len(items) // 2]]
+    spread = [*sorted(forms.values(), key=items.index), items[0], items[-1], items[len(items) // 2]]
     return list(dict.fromkeys(item.url for item in spread))[:WANTED]
 
 

@@ -1,0 +1,186 @@
+"""What is proposed for a new hall: for the bundled halls nearly what a person wrote, and for any page no exception."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.address import article_of, listing_page
+from crawler.demo.halls import FORMS, build_small
+from crawler.items import Page
+from crawler.site import Site
+from crawler.text.checking import site_mistakes
+from crawler.text.listing import read_listing
+from crawler.text.proposing import NoHall, Proposal, propose_hall, propose_listing, site_file, to_fetch
+from crawler.text.proposing.pager import find_pager
+from crawler.text.proposing.paths import article_pattern
+from crawler.text.record import page_to_record
+from crawler.text.select import Tree
+
+URL = "http://hall.example/press/index.html"
+
+
+def page_of(hall: object, origin: str, path: str) -> Page:
+    found = hall.find(path)  # type: ignore[attr-defined]
+    body, status = (found.body, found.status) if found else (b"", 404)
+    return Page("x", origin + path, status, "text/html", "2026-01-01T00:00:00Z", body)
+
+
+def proposed(site: str) -> Proposal:
+    """The hall that is proposed from the first listing page of a bundled one and up to three of its pages."""
+    hall, origin = build_small(site), FORMS[site].origin
+    listed = propose_listing("x", page_of(hall, origin, hall.start))
+    return propose_hall(listed, [page_of(hall, origin, urlsplit(url).path) for url in to_fetch(listed)])
+
+
+# What hangs on facts that no page shows: how the spokesperson is named in a title, editions, what a day's event is.
+TOLD = {"id", "site", "url", "participants", "event"}
+
+
+@pytest.mark.parametrize("site", sorted(FORMS))
+def test_a_bundled_hall_is_proposed_as_it_is(site: str) -> None:
+    made = proposed(site)
+    assert site_mistakes(made.site) == []
+    assert site_file(made).count("\n") <= 40
+    hall, origin = build_small(site), FORMS[site].origin
+    listing = page_of(hall, origin, hall.start)
+    read = read_listing(made.site, listing.url, listing.body)
+    assert [item.day for item in read.items] == [one.conference.day.isoformat() for one in hall.told[:5]]
+    if site != "people":  # of its pager only the number of pages is in the source, not how they are called
+        assert listing_page(made.site, origin + FORMS[site].folder + FORMS[site].name(2)) == 2
+    era = hall.era(0)
+    for index in [i for i in range(hall.size) if hall.era(i) is era]:
+        record = page_to_record(page_of(hall, origin, hall.told[index].path), made.site).model_dump(mode="json")
+        assert record["provenance"]["layout"] == made.site.layouts[0].name
+        expected = hall.expected[index]
+        for key in expected.keys() - TOLD - {"turns", "cleaning"}:
+            assert record[key] == expected[key], (index, key)
+        said = [(turn["label"], turn["text"], turn["role"]) for turn in expected["turns"]]  # type: ignore[attr-defined]
+        assert [(turn["label"], turn["text"], turn["role"]) for turn in record["turns"]] == said
+
+
+def test_the_file_is_the_site() -> None:
+    made = proposed("csrc")
+    space: dict[str, object] = {}
+    exec(compile(site_file(made), "x.py", "exec"), space)
+    assert space["XSpider"].site == made.site  # type: ignore[attr-defined]
+
+
+def test_three_looks_still_fit() -> None:
+    made = proposed("csrc")
+    layouts = tuple(replace(made.site.layouts[0], name=f"x-{n}", strip=frozenset({"edit"})) for n in range(3))
+    full = replace(made.site, layouts=layouts, aliases=("a.example",), page_base=0, scheme="https")
+    text = site_file(replace(made, site=full))
+    assert text.count("\n") <= 40
+    space: dict[str, object] = {}
+    exec(compile(text, "x.py", "exec"), space)
+    assert space["XSpider"].site == full  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("paths", "number", "near_miss"),
+    [
+        (["/a/2025-11/18/content_4827859.htm", "/a/2025-10/07/content_4827858.htm"], "4827859", "/a/content_.htm"),
+        (["/n1/2025/1118/c67502-40829999.html", "/n1/2025/1107/c67502-40829992.html"], "40829999", "/n1/c67502.html"),
+        (["/x/202511/t20251118_350005.html", "/x/202511/t20251107_350004.html"], "t20251118_350005", "/x/t2025.html"),
+        (["/x/t1839549.shtml", "/x/t1839218.shtml"], "t1839549", "/x/default_1.shtml"),
+        (["/xwfbh/20251118.shtml", "/xwfbh/20251107.shtml"], "20251118", "/xwfbh/index_2.shtml"),
+        (["/live/2025/52345/tw/index.html", "/live/2025/52344/tw/index.html"], "52345", "/live/2025/index.html"),
+        (["/wszb/zhibo750/", "/wszb/zhibo749/"], "750", "/wszb/"),
+        (
+            [
+                "/art/2024/art_0123456789abcdef0123456789abcdef.html",
+                "/art/2024/art_f123456789abcdef0123456789abcdef.html",
+            ],
+            "0123456789abcdef0123456789abcdef",
+            "/art/2024/art_2.html",
+        ),
+        (["/2025/1118/1.html", "/2025/1118/2.html", "/2025/1119/3.html"], "1", "/2025/index.html"),
+    ],
+)
+def test_the_pattern_of_addresses(paths: list[str], number: str, near_miss: str) -> None:
+    pattern = re.compile(article_pattern([f"http://hall.example{path}" for path in paths]))
+    found = [pattern.search(path) for path in paths]
+    assert found[0] and found[0]["id"] == number
+    assert len({one["id"] for one in found if one}) == len(paths)
+    assert not pattern.search(near_miss)
+
+
+def test_addresses_that_differ_in_their_query_only() -> None:
+    with pytest.raises(NoHall, match="query"):
+        article_pattern([f"http://hall.example/view.php?id={n}" for n in range(5)])
+
+
+@pytest.mark.parametrize(
+    ("html", "page", "base", "guess"),
+    [
+        ('<a href="index_1.html">2</a><a href="index_2.html">3</a>', "index_{n}.html", 0, False),
+        ('<a href="index2.html#fy">2</a><a href="index3.html">3</a>', "index{n}.html", 1, False),
+        ('<a href="index_1.html">下一页</a>', "index_{n}.html", 0, False),
+        ('<a href="index_2.html">下一页 &gt;</a>', "index_{n}.html", 1, False),
+        ('<script>createPageHTML(9, 0, "index", "htm");</script>', "index_{n}.htm", 0, False),
+        ('<script>var countPage = 9; x = "index" + "_" + 2</script>', "index_{n}.html", 0, False),
+        ("<script>var countPage = 9;</script>", "index_{n}.html", 0, True),
+        ('<a href="/other/index_2.html">2</a>', "index_{n}.html", 1, True),
+        ("", "index_{n}.html", 1, True),
+    ],
+)
+def test_the_pager(html: str, page: str, base: int, guess: bool) -> None:
+    found = find_pager(Tree(f"<html><body>{html}</body></html>"), URL, [])
+    assert (found.page, found.base, bool(found.guess)) == (page, base, guess)
+    assert "index.html" in found.first
+    counted = re.search(found.pages, html) if found.pages else None
+    assert (counted is not None and counted[1] == "9") == ("9" in html)
+
+
+LIST = "".join(f'<li><a href="/art/{n}.html">第{n}场发布会</a><span>2020-01-{n}</span></li>' for n in range(10, 15))
+
+
+@pytest.mark.parametrize(
+    ("html", "css"),
+    [
+        (f'<ul class="news">{LIST}</ul>', ".news li"),
+        (f'<div id="list"><ul>{LIST}</ul></div>', "#list li"),
+        (f'<ul class="mt10 fl news list_14">{LIST}</ul>', ".news li"),
+        (LIST.replace("<li>", '<div class="item">').replace("</li>", "</div>"), ".item"),
+    ],
+)
+def test_rows_are_selected_by_names_that_mean_something(html: str, css: str) -> None:
+    side = '<div class="side"><ul><li><a href="/news/1.html">别的消息</a> 2020-01-01</li></ul></div>'
+    body = f'<html><body><ul class="menu"><li><a href="/a/">首页</a></li></ul>{html}{side}</body></html>'
+    listed = propose_listing("x", Page("x", URL, 200, "", "", body.encode()))
+    assert listed.site.listing.items == (css,)
+    assert len(listed.items) == 5
+    assert all(article_of(listed.site, item.url) for item in listed.items)
+
+
+@pytest.mark.parametrize("html", ["", "x", "<ul>" + LIST[:60], "<p><a href='/1.html'>一</a> 2020-01-01</p>", LIST])
+def test_no_listing(html: str) -> None:
+    with pytest.raises(NoHall):
+        propose_listing("x", Page("x", URL, 200, "", "", f"<html><body>{html}</body></html>".encode() if html else b""))
+
+
+PIECES = st.sampled_from(
+    ["<ul class='x'>", "</ul>", "<li>", "</li>", "<a href='/a/1.html'>", "<a href='2.html'>", "</a>", "2020-01-01", "问：", "答：",
+     "<p>", "</p>", "<h1>", "</h1>", "来源：x", "<div id='b'>", "</div>", "（责编：甲）", "<a href='http://['>", "\x00", "首页>新闻>会"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=60), st.lists(PIECES, max_size=60))
+def test_no_page_is_an_exception_but_no_hall(listing: list[str], article: list[str]) -> None:
+    pages = [
+        Page("x", URL, 200, "", "2026-01-01T00:00:00Z", f"<html><body>{''.join(p)}</body>".encode())
+        for p in (listing, article)
+    ]
+    with contextlib.suppress(NoHall):
+        listed = propose_listing("x", pages[0])
+        made = propose_hall(listed, [replace(pages[1], url="http://hall.example/a/1.html")])
+        assert isinstance(made.site, Site) and site_mistakes(made.site) == []
+        compile(site_file(made), "x.py", "exec")
