@@ -89,8 +89,6 @@ def test_a_live_hall_that_cannot_be_had() -> None:
         ("nosuch",),
         ("--bogus",),
         ("mod", "--start", "http://127.0.0.1:9/"),
-        ("--live", "--start", "http://127.0.0.1:9/"),
-        ("mod", "--live", "--start", "ftp://x/"),
         ("mod", "--live", "--start", "http://127.0.0.1:9/"),
         ("mod", "--live"),
     ],

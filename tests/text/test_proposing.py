@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import re
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,6 +25,7 @@ from crawler.text.proposing.pager import find_pager
 from crawler.text.proposing.paths import article_pattern
 from crawler.text.record import page_to_record
 from crawler.text.select import Tree
+from tests.halls import ROOT
 
 URL = "http://hall.example/press/index.html"
 
@@ -70,6 +74,29 @@ def test_the_file_is_the_site() -> None:
     space: dict[str, object] = {}
     exec(compile(site_file(made), "x.py", "exec"), space)
     assert space["XSpider"].site == made.site  # type: ignore[attr-defined]
+
+
+def test_a_long_address_or_pattern_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    made = proposed("csrc")
+    listing = replace(made.site.listing, url="http://hall.example/" + "long/" * 24)
+    suffix = re.compile("_" + "南湾航道局" * 10 + "$")
+    wide = replace(
+        made.site, listing=listing, title_suffix=suffix, article=re.compile("/" + "a" * 130 + "(?P<id>)(?P<page>)")
+    )
+    file = tmp_path / "x.py"
+    file.write_text(site_file(replace(made, site=wide)), "utf8")
+    ruff = Path(sys.executable).with_name("ruff")
+    for words in (("check",), ("format", "--check")):
+        command = [ruff, *words, "--config", ROOT / "pyproject.toml", file]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_a_later_page_of_the_listing_will_do() -> None:
+    hall, origin = build_small("mod"), FORMS["mod"].origin
+    listed = propose_listing("x", page_of(hall, origin, FORMS["mod"].folder + "node_46940_2.htm"))
+    assert listed.site.listing.url == origin + hall.start
+    assert listed.site.listing.first == ("node_46940.htm",)
+    assert any(one.what == "listing.url" and one.guess for one in listed.told)
 
 
 def test_three_looks_still_fit() -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from crawler.address import article_of, first_page, later_pages
+from crawler.address import article_of, first_page, later_pages, listing_address, listing_page
 from crawler.items import Draft, Page, Transcript
 from crawler.site import Listing, Site
 from crawler.text.articles import Refused, read_page
@@ -79,6 +79,8 @@ def propose_listing(name: str, page: Page) -> Listed:
         layouts=(),
         delay=DELAY,
     )
+    first = listing_address(site, page.url, 1) if (listing_page(site, page.url) or 1) > 1 else page.url
+    site = replace(site, listing=replace(listing, url=first))
     read = read_listing(site, page.url, page.body, page.content_type)
     if not read.items:
         raise NoHall("no listing: none of its links is an article's")
@@ -102,7 +104,10 @@ def _told(site: Site, read: ListingPage, rows: Rows, pager: Pager) -> tuple[Told
     unread = len({row.url for row in rows.rows if not article_of(site, row.url)})
     stray = f"; {unread} other addresses in the rows" if unread else ""
     counted = f"; the source says {read.declared} pages" if read.declared else ""
+    url = site.listing.url
+    made = "" if read.number in (1, None) else "made of a later page's address"
     return (
+        Told("listing.url", url, f"page {read.number or 1} was read", guess=made),
         Told("listing.items", rows.css, matches, examples),
         Told("listing.page", pager.page, pager.matches + counted, pager.examples, pager.guess),
         Told("article", site.article.pattern, f"{len(read.items)} addresses{stray}", paths[:2]),

@@ -118,6 +118,7 @@ def _first(own: str, form: str) -> tuple[str, ...]:
     """The file names of the first page: its own, the form's without its number, and the folder's own page."""
     before, after = form.split("{n}")
     stem = before.rstrip("_-") + after
-    folder = ("",) if not own or stem.startswith(("index.", "default.")) else ()
-    named = stem if before.rstrip("_-") else ""
-    return tuple(dict.fromkeys([*([own] if own else []), *([named] if named else []), *folder]))
+    later = re.fullmatch(re.escape(before) + r"\d{1,4}" + re.escape(after), own)
+    names = [own] if own and not later else []
+    names += [stem] if before.rstrip("_-") else []
+    return tuple(dict.fromkeys([*names, *([""] if not own or stem.startswith(("index.", "default.")) else [])]))
