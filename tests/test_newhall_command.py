@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from crawler.commands._newhall import read_saved
 from crawler.fixtures import case_folders, read_case
 from tests.halls import HTML, ROOT, SCRAPY, TinyHall, lines, scrapy, serving
 from tests.unknown_hall import SITE, copy_of_the_project, unknown_hall
@@ -193,9 +194,10 @@ def test_a_hall_that_cannot_be_had_or_has_no_transcripts() -> None:
             for n in range(1, 5)
         },
         "/closed.html": (403, HTML, b"no"),
+        "/robots.txt": (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /shut/\n"),
     }
     with serving(TinyHall(pages)) as server:
-        for path, code in (("/list.html", 4), ("/nowhere.html", 3), ("/closed.html", 5)):
+        for path, code in (("/list.html", 4), ("/nowhere.html", 3), ("/closed.html", 5), ("/shut/list.html", 5)):
             result = scrapy("newhall", SITE, server.url + path, *LOCAL)
             assert (result.returncode, result.stdout) == (code, ""), result.stderr
             assert len(result.stderr.splitlines()) == 1
@@ -219,3 +221,19 @@ def test_a_page_s_words_are_never_code(tmp_path: Path) -> None:
     source = result.stdout.partition(f"{SITE}.py:\n")[2].partition(f"\n{ROOT}")[0]
     assert "实录第一场" not in source and r"re.compile(" in source
     assert "abort" not in compile(source, "x", "exec").co_names
+
+
+@pytest.mark.parametrize(
+    ("page", "url"),
+    [
+        ("<!-- saved from url=(0031)http://hall.example/list.html -->\n<html>", "http://hall.example/list.html"),
+        ('<html><head><link rel="canonical" href="https://hall.example/a"></head>', "https://hall.example/a"),
+        ('<html><head><link rel="canonical" href="/a"></head>', ""),
+        ("<!-- saved from another place -->", ""),
+    ],
+)
+def test_a_saved_page_says_where_it_came_from(page: str, url: str, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(page, "utf8")
+    assert read_saved("mof", str(file)).url == url
+    assert read_saved("mof", str(file), "http://given.example/").url == "http://given.example/"

@@ -19,6 +19,7 @@ from crawler.text.decode import decode
 from crawler.text.extract import extract
 from crawler.text.listing import Item, ListingPage, read_listing
 from crawler.text.notice import Rejected, reject_answer
+from crawler.text.proposing.answering import spokesperson_pattern
 from crawler.text.proposing.article import Article
 from crawler.text.proposing.forms import label_forms
 from crawler.text.proposing.layouts import Look, find_looks
@@ -36,6 +37,7 @@ DELAY = 10.0
 SUFFIXES = ("_{n}", "-{n}")
 DIVIDER = re.compile(r"\s*[_|｜—–-]+\s*")
 SHORTEST_SUFFIX = 2
+GUESSED = "the words behind a name are those of other halls"
 WANTED = 3
 
 
@@ -142,10 +144,15 @@ def propose_hall(listed: Listed, pages: Sequence[Page]) -> Proposal:
     first = next((each for each in read.values() if each), [])
     if not first:
         raise NoHall(f"no transcript: {_why(site, looks[0])}")
+    pattern, named = spokesperson_pattern([record for pairs in read.values() for _, record in pairs])
+    if pattern:
+        site = replace(site, spokesperson=(re.compile(pattern),))
+        read = {look.layout.name: _read(site, look) for look in looks}
     told = (
         *listed.told,
         _page_told(suffix, seen),
         Told("title_suffix", ending, "the pages' titles"),
+        Told("spokesperson", pattern, f"{len(named)} pages name one", tuple(named[:2]), GUESSED if pattern else ""),
         *_looks_told(looks, read),
     )
     cases = {name: each[0][0].page for name, each in read.items() if each}

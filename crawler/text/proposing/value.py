@@ -38,5 +38,12 @@ class Proposal:
 
     @property
     def guesses(self) -> dict[str, str]:
-        """The parts that are guesses, with the reason."""
-        return {one.what: one.guess for one in self.told if one.guess}
+        """The parts that are guesses, with the reason: `listing.page`, `article`, `<layout>.body`."""
+        found, layout = {}, ""
+        layouts = {one.name for one in self.site.layouts}
+        for one in self.told:
+            if one.what == "layout" and one.value in layouts:
+                layout = one.value
+            if one.guess:
+                found[f"{layout}.{'name' if one.what == 'layout' else one.what}" if layout else one.what] = one.guess
+        return found

@@ -20,6 +20,8 @@ LINE = 120
 UNSAFE = re.compile(r"[|`\\\r\n]+")
 # What of a record hangs on the run, not on the page.
 RUN = frozenset({"schema", "version", "content_hash", "damage", "provenance"})
+# What is set tight to keep to the lines is left as it is.
+SKIP = "  # fmt: skip"
 UNREAD = "unread"
 NOTE = "as the parser read the page; compare every field with the page, then delete this line"
 HEAD = '''"""Proposed by `scrapy newhall`; what it matches and what is a guess: docs/halls/{name}.md."""
@@ -34,7 +36,7 @@ from crawler.spider import HallSpider
 
 def site_file(proposal: Proposal) -> str:
     """The spider's file: data only, of at most 40 lines; a guess has a comment."""
-    for tight in ((), (Layout,), (Layout, Listing)):
+    for tight in ((), (Layout,), (Layout, Listing, Site)):
         text = HEAD.format(name=proposal.site.name) + "\n".join(_lines(proposal, tight)) + "\n"
         if text.count("\n") <= MOST_LINES:
             break
@@ -47,8 +49,7 @@ def _lines(proposal: Proposal, tight: tuple[type, ...]) -> Iterator[str]:
     if len(constants) == 1:
         constants = dict.fromkeys(constants, "ARTICLE")
     for layout, constant in constants.items():
-        own = guesses if layout is site.layouts[0] else {}
-        yield from _call(f"{constant} = ", layout, "", {**own, "name": own.get("layout", "")}, constants, tight)
+        yield from _call(f"{constant} = ", layout, "", _under(guesses, layout.name), constants, tight)
     yield from ("", "", f"class {site.name.capitalize()}Spider(HallSpider):", f'    name = "{site.name}"')
     yield from _call("    site = ", site, "    ", guesses, constants, tight)
 
@@ -65,20 +66,25 @@ def _call(
     """A value as the call that makes it, with the fields that are not as they are anyway."""
     inner = indent + "    "
     yield f"{opening}{type(value).__name__}("
-    if isinstance(value, tight):
+    if isinstance(value, tight) and not isinstance(value, Site):
         yield from _filled([f"{name}={_shown(given, constants)}," for name, given in _given(value)], guesses, inner)
-        yield f"{indent}){comma}  # fmt: skip"
+        yield f"{indent}){comma}" + ("" if comma else SKIP)
         return
     for name, given in _given(value):
         if isinstance(given, Listing):
-            own = {key.removeprefix("listing."): why for key, why in guesses.items() if key.startswith("listing.")}
-            yield from _call(f"{inner}{name}=", given, inner, own, constants, tight, ",")
+            yield from _call(f"{inner}{name}=", given, inner, _under(guesses, "listing"), constants, tight, ",")
         else:
-            yield from _commented(f"{inner}{name}={_shown(given, constants)},", guesses.get(name, ""), inner)
-    yield f"{indent}){comma}"
+            line = f"{inner}{name}={_shown(given, constants)},"
+            yield from _commented(line, guesses.get(name, ""), inner, divide=Site not in tight)
+    yield f"{indent}){comma}{SKIP if isinstance(value, tight) else ''}"
 
 
-def _commented(line: str, why: str, indent: str) -> Iterator[str]:
+def _under(guesses: Mapping[str, str], part: str) -> dict[str, str]:
+    """The guesses of one part, by its fields."""
+    return {key.removeprefix(f"{part}."): why for key, why in guesses.items() if key.startswith(f"{part}.")}
+
+
+def _commented(line: str, why: str, indent: str, divide: bool = True) -> Iterator[str]:
     """A line, with a guess behind it or, where it would be too long, before it; a pattern may have lines of its own."""
     comment = f"# guess: {why}" if why else ""
     if comment and _width(f"{line}  {comment}") <= LINE:
@@ -87,8 +93,12 @@ def _commented(line: str, why: str, indent: str) -> Iterator[str]:
     if comment:
         yield indent + comment
     opening, call, rest = line.partition("re.compile(")
-    if _width(line) <= LINE:
-        yield line
+    if _width(line) <= LINE or not divide:
+        yield _allowed(line)
+    elif opening.endswith("=("):
+        inner = f"{indent}    "
+        pattern = rest.removesuffix("),),")
+        yield from (opening, f"{inner}re.compile(", _allowed(f"{inner}    {pattern}"), f"{inner}),", f"{indent}),")
     elif call and rest.endswith("),"):
         yield from (opening + call, _allowed(f"{indent}    {rest[:-2]}"), f"{indent}),")
     else:
@@ -107,9 +117,9 @@ def _width(line: str) -> int:
 
 def _filled(parts: list[str], guesses: Mapping[str, str], indent: str) -> Iterator[str]:
     """Parts on as few lines as hold them, the guesses among them named first."""
-    said = "; ".join(
-        f"{name}: {why}" for name, why in guesses.items() if why and any(p.startswith(f"{name}=") for p in parts)
-    )
+    given = {part.partition("=")[0] for part in parts}
+    guessed = [(name, why) for name, why in guesses.items() if why and name in given]
+    said = "; ".join(why if name == "name" else f"{name}: {why}" for name, why in guessed)
     if said:
         yield f"{indent}# guess: {said}"
     line = ""
