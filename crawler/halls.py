@@ -21,17 +21,18 @@ class Halls(SpiderLoader):
         super().__init__(settings)
 
     def _load_all_spiders(self) -> None:
-        for package in self.spider_modules:
-            for module in iter_modules(import_module(package).__path__, package + "."):
-                self._load(module.name)
+        for name in self.spider_modules:
+            module = import_module(name)
+            self._load_spiders(module)
+            for below in iter_modules(getattr(module, "__path__", ()), name + "."):
+                self._load(below.name)
         self._check_name_duplicates()
 
     def _load(self, module: str) -> None:
-        name = module.rpartition(".")[2]
         try:
             self._load_spiders(import_module(module))
         except Exception as error:
-            self.broken[name] = f"{type(error).__name__}: {error}"
+            self.broken[module.rpartition(".")[2]] = " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def mistakes_of(spider: Any) -> list[str]:

@@ -38,8 +38,8 @@ class Errand:
 
     @property
     def code(self) -> int:
-        """The exit code of pages that could not be had."""
-        return REFUSED if any(one["refused"] for one in self.missing) else INCOMPLETE
+        """The exit code of the first page that could not be had: what follows from that is no reason of its own."""
+        return REFUSED if self.missing and self.missing[0]["refused"] else INCOMPLETE
 
     def watch(self, crawler: Crawler) -> None:
         """Take what a crawler finds and misses."""

@@ -23,6 +23,8 @@ from crawler.text.checking import site_mistakes
 from crawler.text.listing import read_listing
 from crawler.text.proposing import NoHall, Proposal, propose_hall, propose_listing, site_file, to_fetch
 from crawler.text.proposing.answering import spokesperson_pattern
+from crawler.text.proposing.article import Article
+from crawler.text.proposing.layouts import find_looks
 from crawler.text.proposing.pager import find_pager
 from crawler.text.proposing.paths import article_pattern
 from crawler.text.record import page_to_record
@@ -206,6 +208,8 @@ LIST = "".join(f'<li><a href="/art/{n}.html">第{n}场发布会</a><span>2020-01
         (f'<ul class="news">{LIST}</ul>', ".news li"),
         (f'<div id="list"><ul>{LIST}</ul></div>', "#list li"),
         (f'<ul class="mt10 fl news list_14">{LIST}</ul>', ".news li"),
+        (f'<div id="list"><ul class="mt10">{LIST}</ul></div>', "#list li"),
+        (f'<ul class="news">{LIST}</ul><p class="entry">版权</p>'.replace("<li>", '<li class="entry">'), ".news li"),
         (LIST.replace("<li>", '<div class="item">').replace("</li>", "</div>"), ".item"),
     ],
 )
@@ -216,6 +220,36 @@ def test_rows_are_selected_by_names_that_mean_something(html: str, css: str) -> 
     assert listed.site.listing.items == (css,)
     assert len(listed.items) == 5
     assert all(article_of(listed.site, item.url) for item in listed.items)
+
+
+def seen(html: str, day: str | None = None) -> Article:
+    page = Page("x", "http://hall.example/a/1.html", 200, "", "", f"<html><body>{html}</body></html>".encode())
+    return Article(page, day=day)
+
+
+SAID = "<p>问：好吗？</p><p>答：好。</p>"
+
+
+def test_the_date_is_the_listing_s_where_a_page_has_several() -> None:
+    html = f'<h1>实录</h1><i class="made">2020-01-01</i><i class="put">2020-03-05</i><div class="t">{SAID}</div>'
+    assert [look.layout.published for look in find_looks("x", [seen(html, "2020-03-05")])] == [".put"]
+    assert [look.layout.published for look in find_looks("x", [seen(html, "2020-01-01")])] == [".made"]
+
+
+def test_the_body_has_all_of_the_speeches_in_its_parts_and_nothing_more() -> None:
+    parts = "".join(f'<div class="part">{SAID}</div>' for _ in range(4))
+    html = (
+        f'<div class="page"><h1>实录</h1><div class="text">{parts}</div><div class="side">{"别的消息" * 20}</div></div>'
+    )
+    assert [look.layout.body for look in find_looks("x", [seen(html)])] == [".text"]
+    assert find_looks("x", [seen("<h1>消息</h1><p>无人说话。</p>")]) == []
+
+
+def test_no_word_of_a_page_ends_a_string() -> None:
+    made = proposed("mod")
+    listing = replace(made.site.listing, url="http://hall.example/\"'\\\n#", next=("'", '"', "'\"\\"))
+    site = replace(made.site, listing=listing, title_suffix=re.compile("\"'\\\\$"))
+    assert made_of(site_file(replace(made, site=site))) == site
 
 
 @pytest.mark.parametrize("html", ["", "x", "<ul>" + LIST[:60], "<p><a href='/1.html'>一</a> 2020-01-01</p>", LIST])
