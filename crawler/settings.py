@@ -9,6 +9,8 @@ from crawler.pipelines import ORDER
 
 BOT_NAME = "press-conference-archive"
 SPIDER_MODULES = ["crawler.spiders"]
+# Scrapy's stops every command at a mistake in any hall's file.
+SPIDER_LOADER_CLASS = "crawler.halls.Halls"
 NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
 

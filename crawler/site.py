@@ -9,6 +9,8 @@ from datetime import date
 
 # The number of pages in the source of the listings of many ministries.
 COUNT_PAGE = re.compile(r"(?:countPage\s*=|createPageHTML\()\s*(\d{1,5})")
+# Words of the link to a listing's next page.
+NEXT = ("下一页", "下一頁")
 
 
 def unnumbered(form: str) -> str:
@@ -59,7 +61,7 @@ class Listing:
     first: tuple[str, ...] = ()
     base: int = 1
     pages: re.Pattern[str] | None = COUNT_PAGE
-    next: tuple[str, ...] = ("下一页", "下一頁")
+    next: tuple[str, ...] = NEXT
 
     @property
     def firsts(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from crawler import pipelines
 from crawler.items import Page, Transcript, record_schema
 from crawler.pipelines import ORDER
 from crawler.spiders.acftu import AcftuSpider
+from crawler.text.checking import file_findings
 from crawler.text.cleaning import cut_spam
 from crawler.text.extract import extract
 from crawler.text.record import page_to_record
@@ -72,9 +73,21 @@ def test_the_thinking_imports_no_scrapy(folder: str) -> None:
 
 def test_a_spider_s_file_class_and_name_agree() -> None:
     for path in (ROOT / "crawler/spiders").glob("[a-z]*.py"):
-        classes = [n for n in ast.parse(path.read_text("utf8")).body if isinstance(n, ast.ClassDef)]
-        assert [c.name for c in classes] == [f"{path.stem.capitalize()}Spider"]
-        assert not [n for n in classes[0].body if isinstance(n, ast.FunctionDef)], "a site is data"
+        assert file_findings(path.stem, path.read_text("utf8")) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("class Mof(HallSpider):\n    name = 'mof'", "class is to be MofSpider"),
+        ("class MofSpider(HallSpider):\n    name = 'mfo'", "name is to be 'mof'"),
+        ("class MofSpider(HallSpider):\n    name = 'mof'\n    def parse(self): ...", "has a method"),
+        ("class MofSpider(", "no Python"),
+    ],
+)
+def test_a_spider_s_file_that_is_not_so_is_told(written: str, said: str) -> None:
+    (finding,) = file_findings("mof", written)
+    assert said in finding
 
 
 def test_the_schema_lists_the_record_s_keys_in_order() -> None:

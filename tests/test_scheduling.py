@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from tests.halls import ROOT
+from tests.halls import ROOT, scrapy
 
 FOLDER = ROOT / "scheduling"
 FIELD = re.compile(r"\*|\d{1,2}(?:,\d{1,2})*|\*/\d{1,2}")
@@ -39,3 +39,16 @@ def test_the_crontab_has_five_fields_and_a_command_of_the_shell() -> None:
 @pytest.mark.parametrize("name", ["press-archive.service", "crontab"])
 def test_the_command_is_the_crawl_of_a_hall_with_a_contact(name: str) -> None:
     assert "scrapy crawl acftu -s CONTACT=you@example.org" in (FOLDER / name).read_text("utf8")
+
+
+def test_the_readme_s_watch_over_live_halls_is_a_command_of_the_shell_and_of_the_program() -> None:
+    (line,) = [
+        line for line in (ROOT / "README.md").read_text("utf8").splitlines() if "check --live" in line and "cd " in line
+    ]
+    *fields, command = line.split(None, 5)
+    assert len(fields) == 5 and all(FIELD.fullmatch(field) for field in fields)
+    assert subprocess.run(["bash", "-n", "-c", command], check=False).returncode == 0
+    (options,) = re.findall(r"scrapy (check --live -s \S+)", command)
+    # A site that is not there: the options are read before anything is asked.
+    result = scrapy(*options.split(), "nosuch")
+    assert result.returncode == 2 and "unknown site 'nosuch'" in result.stderr

@@ -12,6 +12,7 @@ from scrapy.spiderloader import get_spider_loader
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from crawler.halls import Halls, mistakes_of
 from crawler.reach import is_local, is_private
 from crawler.text.visible import visible
 from crawler.verdict import WRONG_USAGE
@@ -52,12 +53,24 @@ def no_unknown_options(command: str, args: list[str]) -> None:
 
 
 def find_spider(command: ScrapyCommand, name: str, word: str) -> Any:
-    """The spider class of a name; ends with the names that there are."""
+    """The spider class of a name; ends with the names that there are, or with the mistake in the hall's own file."""
+    loader = halls(command)
+    if name not in loader.list() and name not in loader.broken:
+        fail(word, f"unknown site {name!r}: {', '.join(sorted(loader.list()))}")
+    if name in loader.broken:
+        fail(word, f"crawler/spiders/{name}.py: {loader.broken[name]}")
+    spider: Any = loader.load(name)
+    if mistakes := mistakes_of(spider):
+        fail(word, f"crawler/spiders/{name}.py: {mistakes[0]}")
+    return spider
+
+
+def halls(command: ScrapyCommand) -> Halls:
+    """All halls of the project."""
     assert command.settings is not None
     loader = get_spider_loader(command.settings)
-    if name not in loader.list():
-        fail(word, f"unknown site {name!r}: {', '.join(sorted(loader.list()))}")
-    return loader.load(name)
+    assert isinstance(loader, Halls)
+    return loader
 
 
 def check_address(command: str, url: str, settings: BaseSettings) -> None:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
-from scrapy.spiderloader import get_spider_loader
 
 from crawler.arguments import read_arguments
 from crawler.commands._halls import Ended, crawl_here, crawl_there, worst
-from crawler.commands._usage import fail, find_spider, no_unknown_options, quiet_parser
+from crawler.commands._usage import fail, find_spider, halls, no_unknown_options, quiet_parser
 from crawler.storage.reparsing.cluster import WorkError
 
 WORD = "crawlall"
@@ -41,10 +40,9 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         no_unknown_options(WORD, args)
-        assert self.settings is not None
         if opts.workers < 1:
             fail(WORD, f"--workers {opts.workers} is no number from 1")
-        sites = list(dict.fromkeys(args)) or sorted(get_spider_loader(self.settings).list())
+        sites = list(dict.fromkeys(args)) or sorted([*halls(self).list(), *halls(self).broken])
         for site in sites:
             find_spider(self, site, WORD)
         try:

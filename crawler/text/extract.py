@@ -54,7 +54,7 @@ def extract(page: Page, site: Site, *, mirror: bool = False) -> Draft:
         bodies = more.select(layout.body) if layout is not FALLBACK else [_densest(more.root)]
         if not bodies:
             raise Rejected("incomplete", "a later page has another layout, or no article")
-        found, shown = _body(layout, more, max(bodies[:MOST_BODIES], key=_weight), lines)
+        found, shown = _body(layout, more, max(bodies[:MOST_BODIES], key=weight), lines)
         lines, pictures = lines + found, pictures + shown
     before, after = _furniture(tree, body, lines)
     published, origin = _head(tree, layout, body)
@@ -92,16 +92,22 @@ def find_layout(site: Site, tree: Tree, day: date | None) -> tuple[Layout, Eleme
     for layout in site.layouts_on(day):
         bodies = tree.select(layout.body)
         if bodies and tree.select(layout.title):
-            return layout, max(bodies[:MOST_BODIES], key=_weight) if len(bodies) > 1 else bodies[0]
+            return layout, max(bodies[:MOST_BODIES], key=weight) if len(bodies) > 1 else bodies[0]
     return FALLBACK, _densest(tree.root)
 
 
-def _weight(element: Element) -> int:
+def weight(element: Element) -> int:
     return sum(map(len, element.itertext()))
 
 
 def _densest(root: Element) -> Element:
     """The element that holds the most labelled paragraphs directly, and of those alike the most text."""
+    weights = speech_weights(root)
+    return max(weights, key=lambda e: weights[e]) if weights else root
+
+
+def speech_weights(root: Element) -> dict[Element, int]:
+    """What the paragraphs of each element weigh that it holds directly: `LABELLED` and their length, or that alone."""
     weights: dict[Element, int] = {}
     for element in root.iter("p", "br", "div", "td", "section", "article", "body"):
         holder = element.getparent() if element.tag in ("p", "br") else element
@@ -109,7 +115,7 @@ def _densest(root: Element) -> Element:
         tail = _speech(element.tail or "") if element.tag == "br" else 0
         if holder is not None:
             weights[holder] = weights.get(holder, 0) + own + tail
-    return max(weights, key=lambda e: weights[e]) if weights else root
+    return weights
 
 
 def _speech(text: str) -> int:

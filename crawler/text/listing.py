@@ -49,9 +49,9 @@ def read_listing(site: Site, url: str, body: bytes, content_type: str = "") -> L
     reject_large(body)
     text = decode(body, content_type).text
     tree = Tree(text or "<html></html>")
-    base = next((_address(url, element) for element in tree.root.iter("base")), None) or url
-    links = [(a, _address(base, a)) for a in tree.root.iter("a")]
-    pager = [(a, target) for a, target in links if target and _same_folder(url, target)]
+    base = next((link_address(url, element) for element in tree.root.iter("base")), None) or url
+    links = [(a, link_address(base, a)) for a in tree.root.iter("a")]
+    pager = [(a, target) for a, target in links if target and same_folder(url, target)]
     declared = site.listing.pages.search(text) if site.listing.pages else None
     return ListingPage(
         number=listing_page(site, url),
@@ -69,7 +69,7 @@ def _items(site: Site, url: str, tree: Tree) -> Iterable[Item]:
     found: dict[str, Item] = {}
     for a in tree.root.iter("a"):
         place = next((e for e in a.iterancestors() if e in places), None) if places else a
-        target = _address(url, a) if place is not None else None
+        target = link_address(url, a) if place is not None else None
         article = article_of(site, target) if target else None
         if place is None or target is None or article is None:
             continue
@@ -92,10 +92,12 @@ def _item(site: Site, target: str, a: Element, day: str | None) -> Item:
     return Item(first_page(site, target), plain(a), day or (on_path.isoformat() if on_path else None))
 
 
-def _address(base: str, a: Element) -> str | None:
+def link_address(base: str, a: Element) -> str | None:
+    """The absolute address of a link, None for what is none."""
     return linked(base, a.get("href") or "")
 
 
-def _same_folder(url: str, target: str) -> bool:
+def same_folder(url: str, target: str) -> bool:
+    """Whether two addresses are files of one folder."""
     a, b = urlsplit(url), urlsplit(target)
     return a.netloc == b.netloc and a.path.rpartition("/")[0] == b.path.rpartition("/")[0]
