@@ -52,8 +52,6 @@ def _listing_mistakes(listing: Listing) -> Iterator[str]:
     for form in (listing.page, *listing.others):
         if form.count(NUMBER) != 1:
             yield f"listing: {form!r} has not one {NUMBER}"
-    if not listing.first:
-        yield "listing: first names no file"
     if listing.pages is not None and listing.pages.groups < 1:
         yield f"listing: pages has no group with the number: {listing.pages.pattern}"
     parts = urlsplit(listing.url)
