@@ -104,6 +104,6 @@ def people_site(name: str, host: str, node: int, whole: bool = False) -> Site:
             (re.compile(r"^/BIG5/"), "/GB/"),
             (re.compile(r"^/n4/"), "/n1/"),
         ),
-        title_suffix=re.compile(r"(?:\s*--?\s*[^-]{1,20}){1,2}\s*$"),
+        title_suffix=re.compile(r"(?:\s{0,4}--?[^-]{1,24}){1,2}$"),
         layouts=PEOPLE,
     )

@@ -32,7 +32,7 @@ class CsrcSpider(HallSpider):
         article=re.compile(r"/(?P<id>t\d{8}_\d{3,12}|c\d{5,9})(?:_(?P<page>\d{1,2})|/content)?\.s?html?$"),
         page_suffix="_{n}",
         page_base=0,
-        title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中国证券监督管理委员会|中国证监会).*$"),
+        title_suffix=re.compile(r"\s{0,4}[_|—-]{1,8}\s{0,4}(?:中国证券监督管理委员会|中国证监会).*$"),
         spokesperson=(
             re.compile(
                 r"(?P<organisation>(?:中国)?证监会)(?P<title>(?:新闻)?发言人)(?P<name>[\u3400-\u9fff]{2,4}?)"

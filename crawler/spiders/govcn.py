@@ -32,7 +32,7 @@ class GovcnSpider(HallSpider):
         ),
         article=re.compile(r"/wszb/zhibo(?P<id>\d+)/(?:(?:index|content_\d+)(?:_(?P<page>\d{1,2}))?\.html?)?$"),
         page_suffix="_{n}",
-        title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中国政府网|在线直播|网上直播).*$"),
+        title_suffix=re.compile(r"\s{0,4}[_|—-]{1,8}\s{0,4}(?:中国政府网|在线直播|网上直播).*$"),
         layouts=(LIVE,),
         delay=10.0,
     )

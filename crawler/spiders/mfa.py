@@ -46,7 +46,7 @@ class MfaSpider(HallSpider):
         article=re.compile(r"/(?P<id>t(?:\d{8}_\d{3,12}|\d{1,7}))(?:_(?P<page>\d{1,2}))?\.s?html?$"),
         page_suffix="_{n}",
         page_base=0,
-        title_suffix=re.compile(r"\s*[—_-]+\s*(?:中华人民共和国外交部|Ministry of Foreign Affairs).*$"),
+        title_suffix=re.compile(r"\s{0,4}[—_-]{1,8}\s{0,4}(?:中华人民共和国外交部|Ministry of Foreign Affairs).*$"),
         spokesperson=(
             re.compile(
                 r"(?P<organisation>外交部)(?P<title>(?:新闻司[^、，]{1,4}、)?(?:新闻)?发言人)[ \u3000]?"

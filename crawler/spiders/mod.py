@@ -32,7 +32,7 @@ class ModSpider(HallSpider):
         ),
         article=re.compile(r"/(?:content_)?(?P<id>\d{6,10})(?:_(?P<page>\d{1,3}))?\.html?$"),
         page_suffix="_{n}",
-        title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中华人民共和国国防部|国防部网).*$"),
+        title_suffix=re.compile(r"\s{0,4}[_|—-]{1,8}\s{0,4}(?:中华人民共和国国防部|国防部网).*$"),
         spokesperson=(
             re.compile(
                 r"(?P<organisation>国防部)(?P<title>(?:新闻局(?:副?局长)、(?:国防部)?)?(?:新闻)?发言人)"

@@ -31,7 +31,7 @@ class MofcomSpider(HallSpider):
         ),
         article=re.compile(r"/(?:art_)?(?P<id>[0-9a-f]{32}|\d{8,14})(?:_(?P<page>\d{1,2}))?\.s?html?$"),
         page_suffix="_{n}",
-        title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中华人民共和国商务部|商务部).*$"),
+        title_suffix=re.compile(r"\s{0,4}[_|—-]{1,8}\s{0,4}(?:中华人民共和国商务部|商务部).*$"),
         spokesperson=(
             re.compile(
                 r"(?P<organisation>商务部)(?:(?:召开|举行|举办)[^。，]{0,20}，)?(?P<title>(?:新闻)?发言人)(?P<name>[\u3400-\u9fff]{2,4}?)"

@@ -49,7 +49,7 @@ class ScioSpider(HallSpider):
         tabs=((re.compile(r"^(/live/20\d\d/\d+)/(?:(?!tw/)[a-z]{2,6}/)?(?:index\.html?)?$"), r"\1/tw/index.html"),),
         page_suffix="_{n}",
         page_base=0,
-        title_suffix=re.compile(r"\s*[|_—-]+\s*(?:国务院新闻办公室|国新网|中国网).*$"),
+        title_suffix=re.compile(r"\s{0,4}[|_—-]{1,8}\s{0,4}(?:国务院新闻办公室|国新网|中国网).*$"),
         layouts=(LIVE, TO_2022),
         delay=10.0,
     )
