@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo crawl test check bench clean
+.PHONY: demo crawl test check bench fuzz clean
 
 $(VENV)/installed: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
@@ -49,6 +49,17 @@ bench: $(BENCH)/installed  ## the benchmarks, in an environment with their peers
 	$(BENCH)/bin/python -m benchmarks.search
 	$(BENCH)/bin/python -m benchmarks.restore
 	$(BENCH)/bin/python -m benchmarks.spam
+
+FUZZ := .venv-fuzz
+SECONDS ?= 60
+
+$(FUZZ)/installed: requirements.txt fuzzing/requirements.txt
+	$(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/pip install --quiet --disable-pip-version-check -r requirements.txt -r fuzzing/requirements.txt
+	touch $@
+
+fuzz: $(FUZZ)/installed  ## all fuzz targets, guided by coverage: make fuzz SECONDS=3600
+	$(FUZZ)/bin/python -m fuzzing --seconds $(SECONDS)
 
 clean:
 	rm -rf $(VENV)
