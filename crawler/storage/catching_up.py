@@ -23,7 +23,8 @@ from crawler.storage.ledger.schema import page
 from crawler.visits import midnight, moment, next_visit
 
 # The outcomes of which a file beside the records has a line.
-SIDE_FILES = {"duplicates.jsonl": ("duplicate",), "quarantine.jsonl": ("quarantined", "gone")}
+QUARANTINE = "quarantine.jsonl"
+SIDE_FILES = {"duplicates.jsonl": ("duplicate",), QUARANTINE: ("quarantined", "gone")}
 # What the reasons in quarantine.jsonl mean for the article.
 OUTCOMES = {"gone": "gone", "incomplete": "failed", "http_error": "failed", "error": "failed"}
 
@@ -136,19 +137,19 @@ def _beside(site: Site, path: Path) -> Iterator[Beside]:
     """The lines of a file beside the records that are of articles. Raises `ValueError` with a line that is none."""
     for number, (_, line) in enumerate(read_lines(path), 1):
         try:
-            found = _read_beside(site, line)
+            found = _read_beside(site, line, refused=path.name == QUARANTINE)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise ValueError(f"{path}, line {number}: no line of this file ({error!r})") from None
         if found:
             yield found
 
 
-def _read_beside(site: Site, line: dict[str, Any]) -> Beside | None:
+def _read_beside(site: Site, line: dict[str, Any], refused: bool) -> Beside | None:
     article = article_of(site, line["url"])
     if article is None:
         return None
     moment(line["fetched_at"])
-    if "reason" not in line:
+    if not refused:
         return Beside(article, line["url"], line["fetched_at"], "duplicate", f"copy of {line.get('duplicate_of')}")
     outcome = OUTCOMES.get(line["reason"], "quarantined")
     return Beside(article, line["url"], line["fetched_at"], outcome, f"{line['reason']}: {line['detail']}")
