@@ -21,7 +21,7 @@ from tests.halls import ROOT
 
 SIZE, TIMES = 5000, 4
 # Seconds of CPU: what is faster is no square of SIZE. Between TIMES and its square.
-NOTICED, MOST_RATIO = 0.02, 9.0
+NOTICED, MOST_RATIO = 0.004, 9.0
 PATIENCE = 3.0
 METHODS = frozenset({"search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split"})
 # How an expression is asked that is held in a list, or built into others, cannot be told from its name.
@@ -70,7 +70,10 @@ def slow_input(pattern: re.Pattern[Any], methods: set[str]) -> str | None:
     """An input on which it is more than linear, and how."""
     for small, large in inputs(pattern, SIZE, TIMES):
         for method in sorted(methods):
-            if cost(pattern, method, small) < NOTICED:
+            first = cost(pattern, method, small)
+            if first == float("inf"):
+                return f"{method}: {len(small)} like {small[:60]!r}: no end in {PATIENCE} s"
+            if first < NOTICED:
                 continue
             one = min(cost(pattern, method, small) for _ in range(3))
             four = min(cost(pattern, method, large) for _ in range(2))
@@ -85,13 +88,13 @@ def test_it_is_linear(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"\s+$", r"a*b", r"(?:x+)+y", r"(a|a)*c", r"[^,]*,x", r"(?:\w|-)+@", rb"<[^<>]*\s+>x"]
+    "pattern", [r"\s+$", r"a*b", r"(x+x+)+y", r"(a|a)*c", r"[^,]*,x", r"(?:\w|-)+@", rb"<[^<>]*\s+>x"]
 )
 def test_one_that_is_not_is_found(pattern: Any) -> None:
     assert slow_input(re.compile(pattern), {"search"})
 
 
-@pytest.mark.parametrize("pattern", [r"\s+", r"(?<!\s)\s+$", r"a{0,40}b", r"x++y", r"\[[^\]]{1,20}\]"])
+@pytest.mark.parametrize("pattern", [r"\s+", r"(?<!\s)\s+$", r"a{0,40}b", r"\[[^\]]{1,20}\]"])
 def test_one_that_is_linear_is_not(pattern: str) -> None:
     assert slow_input(re.compile(pattern), {"search", "finditer"}) is None
 
