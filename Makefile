@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo crawl test check lock outdated bench clean
+.PHONY: demo crawl test check lock outdated bench fuzz clean
 
 # What is installed is what the lock names, to the byte of each file: requirements.txt says what is wanted, and why.
 $(VENV)/installed: requirements.lock
@@ -71,5 +71,16 @@ bench: $(BENCH)/installed  ## the benchmarks, in an environment with their peers
 	$(BENCH)/bin/python -m benchmarks.restore
 	$(BENCH)/bin/python -m benchmarks.spam
 
+FUZZ := .venv-fuzz
+SECONDS ?= 60
+
+$(FUZZ)/installed: requirements.txt fuzzing/requirements.txt
+	$(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/pip install --quiet --disable-pip-version-check -r requirements.txt -r fuzzing/requirements.txt
+	touch $@
+
+fuzz: $(FUZZ)/installed  ## all fuzz targets, guided by coverage: make fuzz SECONDS=3600
+	$(FUZZ)/bin/python -m fuzzing --seconds $(SECONDS)
+
 clean:
-	rm -rf $(VENV) $(BENCH) $(REPLAY) $(LOCK)
+	rm -rf $(VENV) $(BENCH) $(REPLAY) $(LOCK) $(FUZZ)

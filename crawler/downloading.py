@@ -91,13 +91,16 @@ def is_cut_off(response: Response, size: int) -> bool:
 class Refresh(MetaRefreshMiddleware):
     """Scrapy's middleware, asked only where the head of the page has the word: it decodes the whole page to look.
 
-    A page that refreshes itself, as live transcripts do, is taken as it is.
+    A page that refreshes itself, as live transcripts do, or to what is no address, is taken as it is.
     """
 
     def process_response(self, request: Request, response: Response, spider: object = None) -> Request | Response:
         if b"refresh" not in response.body[:HEAD].lower():
             return response
-        following = super().process_response(request, response)
+        try:
+            following = super().process_response(request, response)
+        except ValueError:  # it names no address, such as a broken IPv6 literal
+            return response
         return response if following.url == request.url else following
 
 

@@ -28,4 +28,4 @@ def english_spokesperson(organisation: str) -> re.Pattern[str]:
 
 def suffix(names: str) -> re.Pattern[str]:
     """`…_国防部网`: a title's end from the first of the site's names on."""
-    return re.compile(rf"\s*[_|—-]+\s*(?:{names}).*$")
+    return re.compile(rf"\s{{0,4}}[_|—-]{{1,8}}\s{{0,4}}(?:{names}).*$")

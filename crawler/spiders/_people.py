@@ -109,6 +109,6 @@ def people_site(name: str, host: str, node: int, whole: bool = False) -> Site:
         sitemaps=("http://www.people.com.cn/sitemap_index.xml",),
         asks_sitemaps=False,
         channel=re.compile(r"/(?:GB/|BIG5/|c)(\d+)(?=[/-])"),
-        title_suffix=re.compile(r"(?:\s*--?\s*[^-]{1,20}){1,2}\s*$"),
+        title_suffix=re.compile(r"(?:\s{0,4}--?[^-]{1,24}){1,2}$"),
         layouts=PEOPLE,
     )

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from sqlalchemy import select
 
-from crawler.address import article_of, named_host
+from crawler.address import Article, article_of, named_host
 from crawler.items import Transcript
 from crawler.site import Site
 from crawler.storage.jsonl import read_at, read_lines
@@ -24,7 +24,8 @@ from crawler.text.captures import original, replayed
 from crawler.visits import midnight, moment, next_visit
 
 # The outcomes of which a file beside the records has a line.
-SIDE_FILES = {"duplicates.jsonl": ("duplicate",), "quarantine.jsonl": ("quarantined", "gone")}
+QUARANTINE = "quarantine.jsonl"
+SIDE_FILES = {"duplicates.jsonl": ("duplicate",), QUARANTINE: ("quarantined", "gone")}
 # What the reasons in quarantine.jsonl mean for the article.
 OUTCOMES = {"gone": "gone", "incomplete": "failed", "http_error": "failed", "error": "failed"}
 
@@ -34,6 +35,16 @@ class CaughtUp(NamedTuple):
 
     learned: int
     forgotten: int
+
+
+class Beside(NamedTuple):
+    """A copy or a quarantined page of an article; `reason` as the ledger has it."""
+
+    article: Article
+    url: str
+    had: str
+    outcome: str
+    reason: str
 
 
 def catch_up(ledger: Ledger, site: Site, folder: Path) -> CaughtUp:
@@ -50,14 +61,16 @@ def catch_up(ledger: Ledger, site: Site, folder: Path) -> CaughtUp:
         if known and record.version <= known.version:
             raise ValueError(f"{path}: version {record.version} of {record.id} is there twice, again at byte {at}")
         ledger.records.add(record, at)
-        _recorded(ledger, site, record)
+        try:
+            _recorded(ledger, site, record)
+        except (ValueError, TypeError, OverflowError) as error:  # a moment that is none
+            raise ValueError(f"{path}, byte {at}: no record of this version ({error})") from None
         learned += 1
     if fresh:
         _others(ledger, site, folder)
     elif any((folder / name).exists() for name in SIDE_FILES):
         for name, outcomes in SIDE_FILES.items():
-            lines = ((article_of(site, line["url"]), _reason(line)) for _, line in read_lines(folder / name))
-            had = {article.number: reason for article, reason in lines if article}
+            had = {beside.article.number: beside.reason for beside in _beside(site, folder / name)}
             forgotten += ledger.pages.ask_again(outcomes, had)
     ledger.connection.commit()
     return CaughtUp(learned, forgotten)
@@ -112,23 +125,34 @@ def _recorded(ledger: Ledger, site: Site, record: Transcript) -> None:
 
 def _others(ledger: Ledger, site: Site, folder: Path) -> None:
     """Copies and quarantined pages, of which no record tells."""
-    for _, line in read_lines(folder / "duplicates.jsonl"):
-        _settled(ledger, site, line, "duplicate")
-    for _, line in read_lines(folder / "quarantine.jsonl"):
-        _settled(ledger, site, line, OUTCOMES.get(line["reason"], "quarantined"))
+    for name in SIDE_FILES:
+        for beside in _beside(site, folder / name):
+            row = ledger.pages.adopt(
+                beside.article.number, original(beside.url), named_host(site, beside.url), beside.had
+            )
+            if row is not None:
+                error = beside.reason if beside.outcome == "failed" else None
+                again = next_visit(moment(beside.had), moment(beside.had), 1)
+                ledger.pages.settle(row, Answer(beside.outcome, beside.reason, error, again), beside.had)
 
 
-def _reason(line: dict[str, Any]) -> str:
-    """The reason in the ledger of a page that has this line."""
-    return f"{line['reason']}: {line['detail']}" if "reason" in line else f"copy of {line.get('duplicate_of')}"
+def _beside(site: Site, path: Path) -> Iterator[Beside]:
+    """The lines of a file beside the records that are of articles. Raises `ValueError` with a line that is none."""
+    for number, (_, line) in enumerate(read_lines(path), 1):
+        try:
+            found = _read_beside(site, line, refused=path.name == QUARANTINE)
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise ValueError(f"{path}, line {number}: no line of this file ({error!r})") from None
+        if found:
+            yield found
 
 
-def _settled(ledger: Ledger, site: Site, line: dict[str, Any], outcome: str) -> None:
-    article, reason = article_of(site, line["url"]), _reason(line)
+def _read_beside(site: Site, line: dict[str, Any], refused: bool) -> Beside | None:
+    article = article_of(site, line["url"])
     if article is None:
-        return
-    had = line["fetched_at"]
-    row = ledger.pages.adopt(article.number, original(line["url"]), named_host(site, line["url"]), had)
-    if row is not None:
-        error = reason if outcome == "failed" else None
-        ledger.pages.settle(row, Answer(outcome, reason, error, next_visit(moment(had), moment(had), 1)), had)
+        return None
+    moment(line["fetched_at"])
+    if not refused:
+        return Beside(article, line["url"], line["fetched_at"], "duplicate", f"copy of {line.get('duplicate_of')}")
+    outcome = OUTCOMES.get(line["reason"], "quarantined")
+    return Beside(article, line["url"], line["fetched_at"], outcome, f"{line['reason']}: {line['detail']}")

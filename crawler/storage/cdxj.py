@@ -20,7 +20,7 @@ from crawler.storage.warc_record import Exchange, sha1
 SUFFIX = ".cdxj"
 MIME_END = re.compile(r"[;\s]")
 WWW = re.compile(r"^www\d*\.")
-NOT_DIGIT = re.compile(r"\D")
+NOT_DIGIT = re.compile(r"[^0-9]")
 PORTS = {"http": 80, "https": 443}
 # What stays as it is in a key: everything printable but `#` and `%`. Most addresses have nothing else.
 AS_IT_IS = re.compile(r'[!"$&-~]*')
@@ -105,9 +105,7 @@ def url_key(url: str) -> str:
         return quote(url, safe=PLAIN)
     if not parts.hostname:
         return quote(url, safe=PLAIN)
-    host = WWW.sub(
-        "", parts.hostname.encode("idna").decode("ascii") if not parts.hostname.isascii() else parts.hostname
-    )
+    host = WWW.sub("", _ascii(parts.hostname))
     names = host.rstrip(".").split(".")
     shown = "" if port is None or port == PORTS.get(parts.scheme) else f":{port}"
     query = "&".join(sorted(_plain(parts.query).split("&")))
@@ -116,10 +114,10 @@ def url_key(url: str) -> str:
 
 
 def _ascii(host: str) -> str:
-    try:
-        return host if host.isascii() else host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return quote(host)
+    """A host as DNS has it; one that DNS cannot have is escaped, so that it ends no key."""
+    with suppress(UnicodeError):
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    return host if AS_IT_IS.fullmatch(host) else quote(host, safe=PLAIN)
 
 
 def _path(path: str) -> str:

@@ -26,6 +26,7 @@ MOST_LINES = 1000
 FIRST = re.compile(rb"WARC/\d\.\d{1,2}\r?\n")
 END = b"\r\n\r\n"
 NOTHING = "no record begins here"
+CHANGED = "its bytes have another digest than it says"
 
 
 class Place(NamedTuple):
@@ -136,8 +137,10 @@ def _records(file: IO[bytes], path: Path) -> Iterator[Frame | Unreadable]:
                 continue
             fault = found
         yield Unreadable(place, fault)
-        # A length that is wrong would lead anywhere: on with the next line that can be a record's first.
-        file.seek(start + 1)
+        # A length that is wrong would lead anywhere: on with the next line that can be a record's first. Where it led
+        # to the record's end, nothing in the record is one.
+        if fault != CHANGED:
+            file.seek(start + 1)
         if not _skip(file):
             return
 
@@ -147,7 +150,8 @@ def _record(file: IO[bytes], place: Place, first: bytes) -> Frame | str:
     lines = [first]
     while lines[-1].strip():
         lines.append(file.readline(MOST_HEAD))
-        if not lines[-1]:
+        # Another record's first line: what is read once for each record is not read again for each of its lines.
+        if not lines[-1] or FIRST.fullmatch(lines[-1]):
             return "cut off in its headers"
         if len(lines) > MOST_LINES:
             return "headers without an end"
@@ -158,13 +162,18 @@ def _record(file: IO[bytes], place: Place, first: bytes) -> Frame | str:
     size = int(length[1])
     if size > MOST:
         return f"a record of {size} bytes is no page"
-    block, end = file.read(size), file.read(len(END))
-    if len(block) < size or len(end) < len(END):
-        return f"cut off: {len(block)} of {size} bytes"
-    if end != END:
+    begin, whole = file.tell(), file.seek(0, os.SEEK_END)
+    if begin + size + len(END) > whole:
+        return f"cut off: {min(size, whole - begin)} of {size} bytes"
+    # Its end first: a file of nothing but heads would be read again for each of them.
+    file.seek(begin + size)
+    if file.read(len(END)) != END:
         return "it does not end where its Content-Length says"
+    file.seek(begin)
+    block = file.read(size)
+    file.seek(len(END), os.SEEK_CUR)
     if not digest_holds(head, block):
-        return "its bytes have another digest than it says"
+        return CHANGED
     return Frame(place, len(head) + size, head, block)
 
 

@@ -11,6 +11,8 @@ from crawler.storage.warc_record import GZIP
 MAGIC = b"\x1f\x8b\x08"
 WARC = b"WARC/"
 BLOCK = 1 << 15
+# Enough for a member's header, and a record's first line.
+BEGINNING = 1 << 10
 
 
 class Member(NamedTuple):
@@ -60,7 +62,7 @@ def next_member(file: BinaryIO, start: int) -> int | None:
 def _holds_warc(file: BinaryIO, start: int) -> bool:
     file.seek(start)
     try:
-        return zlib.decompressobj(wbits=GZIP).decompress(file.read(BLOCK), len(WARC)) == WARC
+        return zlib.decompressobj(wbits=GZIP).decompress(file.read(BEGINNING), len(WARC)) == WARC
     except zlib.error:
         return False
 

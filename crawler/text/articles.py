@@ -23,6 +23,7 @@ from crawler.text.record import page_to_record
 MOST_PAGES = 200
 # Where Scrapy looks for a meta refresh, and the longest wait (seconds) after which it still follows one.
 HEAD, MOST_WAIT = 4096, 100
+IGNORED = ("script", "noscript")
 # An answer with one of these says that the article is gone; other errors, that it could not be had.
 GONE = (404, 410)
 
@@ -62,12 +63,17 @@ def page_of(site: Site, url: str) -> PageOf | None:
 
 def leads_to(url: str, status: int, location: str, body: bytes) -> str | None:
     """Where an answer leads, by its Location or a meta refresh; None for one that stands for itself."""
-    if 300 <= status < 400:
-        return urljoin(url, location)
+    try:
+        return urljoin(url, location) if 300 <= status < 400 else _refreshed(url, status, body)
+    except ValueError:  # no address, such as a broken IPv6 literal
+        return location if 300 <= status < 400 else None
+
+
+def _refreshed(url: str, status: int, body: bytes) -> str | None:
     head = body[: 4 * HEAD]
     if status >= 300 or b"refresh" not in head.lower():
         return None
-    wait, target = get_meta_refresh(head.decode("latin-1")[:HEAD], url, "latin-1", ignore_tags=("script", "noscript"))
+    wait, target = get_meta_refresh(head.decode("latin-1")[:HEAD], url, "latin-1", ignore_tags=IGNORED)
     return target if target and target != url and (wait or 0) < MOST_WAIT else None
 
 

@@ -71,8 +71,8 @@ BYLINE_END = re.compile(r"(?:摄|攝|报道|報道)$")
 BETWEEN_NAMES = re.compile(r"[ 、，,\u3000]+")
 TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,12}?)[（(](?P<titles>[^（()）]+)[）)]")
 TIME_TAIL = re.compile(
-    r"[ \xa0\u3000]*[\[［【]\s*(?:[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?\s*)?"
-    r"(?P<time>(?:[01]?[0-9]|2[0-3])[：:][0-5][0-9](?:[：:][0-5][0-9])?)\s*[\]］】]\s*$"
+    r"[ \xa0\u3000]{0,8}[\[［【]\s{0,4}(?:[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?\s{0,4})?"
+    r"(?P<time>(?:[01]?[0-9]|2[0-3])[：:][0-5][0-9](?:[：:][0-5][0-9])?)\s{0,4}[\]］】]\s{0,4}$"
 )
 # Who puts a question says so.
 ASKS = re.compile(r"请问|請問|想问|想問|提问|提問|[？?]$")
@@ -359,11 +359,14 @@ def inside_colon(text: str, start: int, led: frozenset[str]) -> list[Label]:
     if text.find("：", start) < 0 and text.find(":", start) < 0:
         return []
     found = []
+    # By length: a page may have thousands of labels, and as many colons.
+    lengths = sorted({len(words) for words in led}, reverse=True)
     for colon in COLONS.finditer(text, start):
         at = colon.start()
-        words = next((w for w in led if text.endswith(w, start, at) and text[at - len(w) - 1] in SENTENCE_END), None)
-        if words:
-            found.append(Label(words, at - len(words), colon.end(), "colon"))
+        heads = (at - length for length in lengths if at - length >= start)
+        head = next((i for i in heads if text[i - 1] in SENTENCE_END and text[i:at] in led), None)
+        if head is not None:
+            found.append(Label(text[head:at], head, colon.end(), "colon"))
     return found
 
 

@@ -7,10 +7,11 @@ noncharacters, which no page means.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from crawler.items import TITLE, Draft, Edit, Picture
+from crawler.items import TITLE, Draft, Edit, Line, Picture
 from crawler.text.restore import Removal, Undone
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -20,6 +21,8 @@ MARK = re.compile(f"{OPEN}([{DIGITS[0]}-{DIGITS[15]}]+){CLOSE}")
 # As characters, or as references to them.
 NONCHARACTER = re.compile("[\ufdd0-\ufdef]|&#0*(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F]|6497[6-9]|649[89][0-9]|6500[0-7]);?")
 CODEC = "gb18030"
+# Characters of one byte and of two.
+WHOLE = re.compile(rb"(?:[\x00-\x7f]++|[\x81-\xfe][\x40-\x7e\x80-\xfe])++")
 
 
 def marked(undone: Undone, first: int = 0) -> str:
@@ -40,8 +43,18 @@ def _boundary(body: bytes, start: int, offset: int) -> int:
     """The first end of a character at or behind `offset`: an annotation out of step stood in the middle of one."""
     at = start
     while at < offset:
-        at += 2 if body[at] >= 0x81 and at + 1 < len(body) else 1
+        whole = WHOLE.match(body, at, offset)
+        at = whole.end() if whole else at + _size(body, at)
     return at
+
+
+def _size(body: bytes, at: int) -> int:
+    """Of how many bytes the character at `at` is; one for a byte that is of none."""
+    for size in (2, 4):
+        with suppress(UnicodeDecodeError):
+            body[at : at + size].decode(CODEC)
+            return size
+    return 1
 
 
 def unmarked(draft: Draft, removed: Sequence[Removal]) -> Draft:
@@ -52,9 +65,9 @@ def unmarked(draft: Draft, removed: Sequence[Removal]) -> Draft:
     return replace(
         draft,
         title=title,
-        lines=tuple(line._replace(bold=min(line.bold, len(line.text))) for line in lines),
-        before=tuple(line._replace(text=MARK.sub("", line.text)) for line in draft.before),
-        after=tuple(line._replace(text=MARK.sub("", line.text)) for line in draft.after),
+        lines=_shortened(lines),
+        before=_shortened(line._replace(text=MARK.sub("", line.text)) for line in draft.before),
+        after=_shortened(line._replace(text=MARK.sub("", line.text)) for line in draft.after),
         breadcrumbs=tuple(MARK.sub("", crumb) for crumb in draft.breadcrumbs),
         pictures=tuple(Picture(MARK.sub("", p.url), MARK.sub("", p.alt), p.line) for p in draft.pictures),
         article=draft.article and MARK.sub("", draft.article),
@@ -63,6 +76,11 @@ def unmarked(draft: Draft, removed: Sequence[Removal]) -> Draft:
         source=MARK.sub("", draft.source),
         editors=MARK.sub("", draft.editors),
     )
+
+
+def _shortened(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines of which not more is bold than is left."""
+    return tuple(line._replace(bold=min(line.bold, len(line.text))) for line in lines)
 
 
 def _take(text: str, line: int, removed: Sequence[Removal], edits: list[Edit]) -> str:

@@ -11,9 +11,10 @@ from crawler.items import Line
 from crawler.text.labels import Label, Speakers, inside, inside_colon, leaders, leading, without_time
 from crawler.text.lines import EDGES
 
+# A button that was read is not read in another way: a row of them would be tried in all combinations.
 FURNITURE = re.compile(
     r"(?:[\[【［(（]\s*(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|大|中|小|上一页|上一頁|下一页|下一頁|尾页|首页|"
-    r"\d{1,3})(?:\s[^\]】］)）]{1,10})?\s*[\]】］)）]\s*)+"
+    r"\d{1,3})(?:\s[^\]】］)）]{1,10})?\s*[\]】］)）]\s*)++"
     r"|分享让更多人看到|分享到[：:]?.{0,20}|打印本页|打印本頁|关闭窗口|關閉窗口|返回顶部|返回頂部|推荐阅读|推薦閱讀|[【\[［]?(?:相关(?:新闻|阅读|专题|链接|报道|文章)|相關(?:新聞|閱讀|專題|"
     r"鏈接|報道|報導|文章))[】\]］]?[：:]?|延伸阅读[：:]?|延伸閱讀[：:]?|上一页|下一页|上一頁|下一頁|微信扫一扫.{0,20}"
 )

@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.restore_forward import damage
 from benchmarks.restore_measure import readings
-from crawler.text.restore import restore, restore_text, undo
+from crawler.text.restore import model, restore, restore_text, undo
 from crawler.text.restore.settle import sound
 
 from .pages import CLEAN, OPENED, page
@@ -116,3 +116,16 @@ def test_bytes_lost_without_a_trace_only_where_asked_for_and_shown():
 def test_the_page_learns_only_from_what_is_in_step():
     line = "會議開幕，愛心?！备鶕?jù)總的部署，大家發言，記者提問。今天天氣很好。"
     assert sound(line).split("\n") == ["會議開幕，", "記者提問。", "今天天氣很好。", ""]
+
+
+def test_a_page_of_nothing_but_damage_is_counted_and_left(monkeypatch):
+    """What can be tried for it has no end; annotations in step still come out, and twice is once."""
+    text = OPENED + "?，" * 60
+    tried = restore([text])
+    monkeypatch.setattr(model, "WORK", 500)
+    left = restore([text])
+    assert {change.kind for change in left.changes} == {"pinyin"}
+    assert (left.unresolved, left.lines) == (60, (CLEAN + "?，" * 60,))
+    assert undo(left) == (text,)
+    assert restore(left.lines).lines == left.lines
+    assert {change.kind for change in tried.changes} == {"pinyin", "byte_shift"}

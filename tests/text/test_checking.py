@@ -54,7 +54,6 @@ def test_a_hall_in_order() -> None:
         ({"listing": replace(SITE.listing, url="index.htm")}, "no http or https address"),
         ({"listing": replace(SITE.listing, items=("li[",))}, "is no CSS"),
         ({"listing": replace(SITE.listing, items=())}, "items has no CSS"),
-        ({"listing": replace(SITE.listing, first=())}, "first names no file"),
     ],
 )
 def test_each_mistake_is_one_line(changed: dict[str, object], said: str) -> None:

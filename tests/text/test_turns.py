@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from crawler.items import Line
 from crawler.text.labels import candidate, gather
-from crawler.text.turns import CAPTION, EDITOR_LINE, FURNITURE, SOURCE_LINE, Split, is_caption, split
+from crawler.text.turns import CAPTION, EDITOR_LINE, FURNITURE, SOURCE_LINE, Split, is_caption, is_field, split
 
 GUESTS = ("钟启明", "罗佩珊")
 Sorted = tuple[Split, list[tuple[str, str]]]
@@ -224,3 +224,9 @@ def test_any_lines_are_sorted_and_none_is_said_twice(lines: list[Line], pictures
     assert not set(done.captions) & {i for i, _, _ in spans} and not set(done.fields) & {i for i, _, _ in spans}
     for speech in done.speeches:
         assert [lines[i].text[a:b] for i, a, b in speech.pieces] == speech.texts
+
+
+def test_a_row_of_buttons_is_read_in_one_way_only() -> None:
+    """Each of them fits in several; all combinations of a row were tried where its end was no button."""
+    assert is_field("[关闭 窗口 ]  " * 6)
+    assert not is_field("[关闭 窗口 ]  " * 6 + "谢谢")

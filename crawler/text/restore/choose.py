@@ -33,6 +33,7 @@ WEIGHTS = (
 )
 MARGIN = 1.3  # nats; below it nothing is chosen
 NAMELESS = 3.0  # more in a name, of which words say nothing
+CHOICE = 60  # hypotheses of a search that cost as much as a choice
 FEW = 32  # options that are looked at closely
 MANY = 20  # options; fewer are those of a reading
 DIGITLESS = 2.5  # more beside a lost digit
@@ -64,6 +65,7 @@ def choose(model: Model, chars: list[str], options: dict[int, str]) -> Iterator[
     `chars` has a first guess at each place, and is kept up to date.
     """
     for group in neighbours(sorted(options)):
+        model.spend(CHOICE * len(group))
         for place, char, margin in together(model, chars, group, options):
             chars[place] = char if margin >= needed(model, chars, place, options[place]) else DOUBT
             yield place, chars[place], margin

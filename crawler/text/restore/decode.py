@@ -148,6 +148,7 @@ class Search:
 
     def advance(self, at: int, states: list[State]) -> tuple[int, list[State]]:
         """All states after the next item, the best of each kind."""
+        self.model.spend(len(states))
         end, steps = self.item(at, states)
         best: dict[tuple[int, str], State] = {}
         for state in steps:

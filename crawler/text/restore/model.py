@@ -53,6 +53,12 @@ PARTICLES = frozenset("啊呀吧呢吗嘛")
 RARE = 5e-4
 WORST = -14.0
 PAGE = 0.4  # weight of the page's own counts
+# Hypotheses that are tried for a page, a few seconds of them; an honest page has 5 to 50 a kilobyte.
+WORK = 100_000
+
+
+class TooMuch(Exception):
+    """A page that is made of nothing but damage: what can be tried for it has no end."""
 
 
 class Model:
@@ -66,10 +72,17 @@ class Model:
         self.triples: Counter[str] = Counter()
         self.memo: dict[tuple[str, str], float] = {}
         self.longer: dict[str, float] = {}
+        self.left = WORK + len(page) // 2
         self.learn(page)
         # As if the page had said each of them three times.
         for triple in triples("\n".join(FORMULAE)):
             self.triples[triple] += 3
+
+    def spend(self, work: int) -> None:
+        """Count what is tried for the page. Raises `TooMuch`."""
+        self.left -= work
+        if self.left < 0:
+            raise TooMuch
 
     def learn(self, text: str) -> None:
         """Count pairs and triples of what is known to be sound."""

@@ -7,7 +7,7 @@ from . import light
 from .changes import Change, Line, undo_line
 from .decode import EVENT, PageFacts, facts
 from .evidence import ANNOTATION, weigh
-from .model import Model
+from .model import Model, TooMuch
 from .settle import Settled, inner, proven, settle, sound
 
 SAMPLES = 10
@@ -76,9 +76,12 @@ def realign(page: Sequence[Line], mirror: bool, drop: bool) -> list[str]:
         line.apply(inner(line.text))
     known = facts(text, evidence.table)
     model = Model("\n".join(sound(line.text) for line in page)) if EVENT.search(text) or drop else None
-    settled = [settle(line.text, known, model) for line in page]
-    if drop and model is not None:
-        settled = lost_without_trace(page, settled, known, model)
+    try:
+        settled = [settle(line.text, known, model) for line in page]
+        if drop and model is not None:
+            settled = lost_without_trace(page, settled, known, model)
+    except TooMuch:  # what is in step is undone, all else is left
+        settled = [settle(line.text, known, None) for line in page]
     left = []
     for line, done in zip(page, settled):
         line.apply(done.edits)
