@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from crawler.items import Line
 from crawler.text.guests import titled_person
-from crawler.text.names import OUTLET_END, ROLE_WORDS, SPACE, is_person, is_word, may_be_person, together
+from crawler.text.names import OUTLET_END, ROLE_WORDS, SPACE, is_nickname, is_person, is_word, may_be_person, together
 
 BRACKET = re.compile(
     r"[\[【［][ \t\xa0\u3000]{0,4}"
@@ -34,6 +34,10 @@ LONG_COLON = re.compile(
 # `《环球时报》记者：`, `“今日俄罗斯”通讯社记者：`.
 QUOTED_OUTLET = re.compile(
     r"(?P<words>[《“][^《》“”：:。！？]{1,20}[》”][^《》“”：:。，,；;！!？?\s]{0,14})[ \xa0\u3000]*[：:][ \xa0\u3000]*"
+)
+# `网友“阿木”：`.
+QUOTED_NICKNAME = re.compile(
+    r"(?P<words>[^：:。，,；;！!？?“”\"‘’《》\s]{0,10}[友民][ \xa0\u3000]?[“\"‘「『《][^：:。！？\n]{1,20}[”\"’」』》])[ \xa0\u3000]*[：:][ \xa0\u3000]*"
 )
 # Words of a Latin label are capital, but for those between.
 LATIN_COLON = re.compile(
@@ -77,7 +81,7 @@ TIME_TAIL = re.compile(
 # Who puts a question says so.
 ASKS = re.compile(r"请问|請問|想问|想問|提问|提問|[？?]$")
 QUESTIONER = re.compile(
-    r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問Q]$|^(?:Question|Reporter|Journalist)$"
+    r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|网民|網民|^[问問Q]$|^(?:Question|Reporter|Journalist)$"
 )
 NARROW = str.maketrans("０１２３４５６７８９：", "0123456789:")
 ANSWERS = re.compile(r"答|A|Answer|(?:新闻|新聞)?(?:发言|發言)人|Spokes\w+")
@@ -135,7 +139,7 @@ class Speakers:
 @lru_cache(maxsize=1024)
 def is_furniture(words: str) -> bool:
     """Whether words in brackets, or before a colon, are the page's."""
-    return NOT_LABEL.fullmatch(words) is not None
+    return NOT_LABEL.fullmatch(words) is not None and not is_nickname(words)
 
 
 @lru_cache(maxsize=1024)
@@ -150,7 +154,7 @@ def is_role(words: str) -> bool:
     words = together(words)
     if words.endswith(("追问", "追問")) and len(words) > SHORT_NAME:
         words = words[:-2]
-    if ROLE_WORDS.fullmatch(words):
+    if ROLE_WORDS.fullmatch(words) or is_nickname(words):
         return True
     if words.startswith(("《", "“")):
         return bool(OUTLET_END.search(words)) or words.endswith(("记者", "記者"))
@@ -203,6 +207,9 @@ def _other_colon(text: str) -> re.Match[str] | None:
         return QUOTED_OUTLET.match(text)
     if text[0].isascii():
         return LATIN_COLON.match(text)
+    found = QUOTED_NICKNAME.match(text)
+    if found and is_nickname(found["words"]):
+        return found
     found = LONG_COLON.match(text)
     return found if found and titled_person(found["words"].rstrip()) else None
 
@@ -293,6 +300,8 @@ def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
 
 
 def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> bool:
+    if is_nickname(words):
+        return bool(previous or ASKS.search(rest) or page.counts[words] > 1)
     if greets(words):
         return False
     if is_role(words):

@@ -40,9 +40,24 @@ NOT_NAME = re.compile(
 ROLE_WORDS = re.compile(
     r"(?:现场|現場|中外|外国|外國|境外|外地|本地|各|某|女|男|提问|提問|在场|在場)?(?:记者|記者|媒体|媒體|媒体记者|媒體記者)(?:[甲乙丙丁一二三四五六七八九十]|\d{1,2})?(?:追问|追問)?|"
     r"(?:现场|現場)?(?:提问|提問)|追问|追問|问|問|答|回答|"
-    r"主持人?|[\u3400-\u9fff]{0,2}(?:翻译|翻譯|口译|口譯|译员|譯員)|(?:新闻|新聞)?(?:发言|發言)人|嘉宾|嘉賓|网友|網友"
+    r"主持人?|[\u3400-\u9fff]{0,2}(?:翻译|翻譯|口译|口譯|译员|譯員)|(?:新闻|新聞)?(?:发言|發言)人|嘉宾|嘉賓|(?:网友|網友|网民|網民)(?:提问|提問|问|問)?"
     r"|Question|Answer|Reporter|Journalist|Correspondent|Moderator|Interpreter|Spokes(?:person|man|woman)|Follow-up"
 )
+# Who asks through the hall's own site, under a name that he chose: `网友 追云的人`, `来自江城的网友“阿木”`.
+NICKNAME = re.compile(
+    r"(?:[\u3400-\u9fff]{1,8}(?:网|網|报|報|台|臺|论坛|論壇|社区|社區|微博|客户端|客戶端|[省市县縣区區])|(?:来|來)自[\u3400-\u9fff]{2,8}?的?)?"
+    r"(?:网友|網友|网民|網民)(?P<name>(?P<space>[ \xa0\u3000]+)?[^：:。！？!?，,；;\n]{1,24})"
+)
+# What goes on like this, or ends like that, tells of those who ask, and names none.
+OF_NET_USERS = re.compile(
+    r"[们們的对對就都也]|普遍|最关|最關|最想|最为|最為|关心|關心|关注|關注|反映|反应|反應|认为|認為|评论|評論|评价|評價|留言|热议|熱議|热评|熱評|纷纷|紛紛|说[，：]|说道|說道|表示|朋友|来信|來信|来电|來電|所|提到|提出|提问|提問|在线|在線|在网|在網|"
+    r"在留|在评|在評|在提|和媒|和记|和記|与媒|與媒|比较|比較|非常|十分|还有|還有|还想|還想|还关|還關|点赞|點贊|建议|建議|调查|調查|互动|互動|问到|問到|问道|問道|问题|問題|代表|中有|之问|之問|看法|可以|可能|希望|期待|投票|质疑|質疑|"
+    r"发帖|發帖|发来|發來|发现|發現|跟帖|回复|回覆|观点|觀點|声音|聲音|心声|心聲|意见|意見|疑问|疑問|疑惑|追问|追問|想知|想问|想問|想了|想要|想请|想請|很关|很關|呼吁|呼籲|大多|多数|多數|如何|怎么|怎麼|通过|通過|以及|吐槽|感叹|感嘆|直言|爆料"
+)
+TELLS = re.compile(
+    r"(?:[说說问問称稱是]|认为|認為|表示|反映|留言|评论|評論|建议|建議|指出|[想得]知|想知道|[问問谈談提说說]到|[问問说說]道|关心|關心|关心的|關心的|如下|问题|問題)$"
+)
+MARKS = frozenset('“"‘「『《@_')
 # A press body's name ends like this.
 OUTLET_END = re.compile(
     r"(?:社|报|報|台|臺|网|網|刊|视|視|广|廣|电|電|传媒|傳媒|杂志|雜誌|新闻|新聞|频道|頻道|之声|之聲|融媒|通讯|通訊|客户端|客戶端|媒体|媒體|媒体中心|媒體中心|新闻中心|新聞中心|集团|集團|[A-Za-z]|"
@@ -73,6 +88,16 @@ def may_be_person(words: str) -> bool:
     return is_person(words) or bool(
         HAN_NAME.fullmatch(words) and not NOT_NAME.search(words) and not ROLE_WORDS.fullmatch(words)
     )
+
+
+@lru_cache(maxsize=1024)
+def is_nickname(words: str) -> bool:
+    """Whether words are a net user and the name that he goes by, divided by a space or marks or not at all."""
+    found = NICKNAME.fullmatch(words)
+    if found is None or found["space"]:
+        return found is not None
+    name = found["name"]
+    return name[0] in MARKS or not OF_NET_USERS.match(name) and not TELLS.search(name)
 
 
 @lru_cache(maxsize=4096)

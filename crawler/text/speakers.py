@@ -11,13 +11,13 @@ from crawler.items import Participant, Role
 from crawler.text.guests import titled_person
 from crawler.text.labels import TITLED
 from crawler.text.lines import EDGES
-from crawler.text.names import OUTLET_END, ROLE_WORDS, is_person, may_be_person, together
+from crawler.text.names import OUTLET_END, ROLE_WORDS, is_nickname, is_person, may_be_person, together
 from crawler.text.turns import Speech
 
 HOST = re.compile(r"主持人?|^Moderator\b")
 INTERPRETER = re.compile(r"翻译|翻譯|口译|口譯|译员|譯員|^Interpreter\b")
 REPORTER = re.compile(
-    r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問Q]$|^(?:Question|Follow-up)$|\b(?:Reporter|Journalist|Correspondent)$"
+    r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|网民|網民|^[问問Q]$|^(?:Question|Follow-up)$|\b(?:Reporter|Journalist|Correspondent)$"
 )
 SAYS_REPORTER = re.compile(r"记者|記者")
 ANSWER = re.compile(r"^(?:答|回答|(?:新闻|新聞)?(?:发言|發言)人|嘉宾|嘉賓|A|Answer|Spokes(?:person|man|woman))$")
@@ -69,6 +69,8 @@ def read_label(words: str, guests: Sequence[Participant]) -> Who:
     words = together(words)
     if len(words) > SHORTEST and FOLLOWS_UP.search(words):
         words = words[:-2]
+    if is_nickname(words):
+        return Who("reporter", None)
     guest = _guest(words, guests)
     if INTERPRETER.search(words):
         return Who("interpreter", _tail_name(INTERPRETER, words))
