@@ -169,7 +169,7 @@ def titled_person(words: str) -> Participant | None:
     body, space, name = words.rpartition(" ")
     if space and is_person(name) and ORGANISATION.fullmatch(body.strip()):
         return Participant(name=name, organisation=body.strip(), titles=[], text=words)
-    if space and _ends_in_title(body) and _given(name):  # the space says where the name begins
+    if space and _ends_in_title(body) and (_given(name) or is_person(name)):  # the space says where the name begins
         return _participant(name, SPACE.sub("", body), words)
     person = read_person(words) if TITLE_END.search(words) else None
     return person if person and person.titles and is_person(person.name or "") else None

@@ -33,11 +33,12 @@ LONG_COLON = re.compile(
 )
 # `《环球时报》记者：`, `“今日俄罗斯”通讯社记者：`.
 QUOTED_OUTLET = re.compile(
-    r"(?P<words>[《“][^《》“”：:。！？]{1,20}[》”][^《》“”：:。，,；;！!？?\s]{0,14})[ \xa0\u3000]*[：:][ \xa0\u3000]*"
+    r"(?P<words>[《“][^《》“”：:。！？]{1,20}[》”][^《》“”：:。，,；;！!？?\n]{0,14}?)[ \xa0\u3000]*[：:][ \xa0\u3000]*"
 )
 # `网友“阿木”：`.
 QUOTED_NICKNAME = re.compile(
-    r"(?P<words>[^：:。，,；;！!？?“”\"‘’《》\s]{0,10}[友民][ \xa0\u3000]?[“\"‘「『《][^：:。！？\n]{1,20}[”\"’」』》])[ \xa0\u3000]*[：:][ \xa0\u3000]*"
+    r"(?P<words>[^：:。，,；;！!？?“”\"‘’《》\s]{0,10}[友民][ \xa0\u3000]?[“\"‘「『《][^：:。！？\n]{1,20}[”\"’」』》])"
+    r"[ \xa0\u3000]*[：:][ \xa0\u3000]*"
 )
 # Words of a Latin label are capital, but for those between.
 LATIN_COLON = re.compile(
@@ -67,9 +68,16 @@ NOT_LABEL = re.compile(
     r"來源|责编|責編|责任编辑|責任編輯|"
     r"编辑|編輯|摄影|攝影|文字|网友评论|扫一扫|分享到)|(?:图为|圖為|图:|责任编辑|責任編輯|责编|責編|来源|來源|相关|相關).*|.*(?:\d{1,2}[:：]\d{2}|\d{4}年?)|第?[\d一二三四五六七八九十]+"
 )
+# Whoever speaks so addresses or shows somebody. Bodies and offices have some of these as well: 对外贸易司, 求是, 那曲.
 GREETING = re.compile(
-    r"告诉|告訴|采访|採訪|接受|面对|各位|尊敬|朋友|你们|你們|我们|我們|我|他|她|谁|誰|这|這|那|请|請|就是|还有|還有|对|對|向|是"
+    r"告诉|告訴|(?:采访|採訪)(?![部组組室车車]|中心)|接受|面[对對](?!面)|各位|尊敬|朋友(?!圈)|你们|你們|(?<!自)我(?!苏|蘇|爱|愛|的钢铁|的鋼鐵|们视频|們視頻|[网網台臺报報社刊])|(?<![其吉])他(?!山)|她(?!世界)|谁|誰|这|這|"
+    r"(?<![·•刹剎吉])那(?![曲坡])|(?<!申)[请請]|(?<!求)是|还有|還有|"
+    r"(?<![绝絕相反应應面针針校配结結作敌敵核比])[对對](?!外(?![国國地媒界])|台(?![湾灣])|口|话|話|接|标|標|策|照)|"
+    r"(?<![方导導定双雙志取走趋趨动動风風单單航转轉偏意纵縱横橫流])向(?![阳陽前上日导導东東荣榮])"
 )
+QUOTED_WORDS = re.compile(r"《[^》]*》|“[^”]*”")
+# Behind these a name may stand.
+BEFORE_NAME = re.compile(r"(?:记者|記者|主持人|翻译|翻譯|[ \xa0\u3000])(?=[^ \xa0\u3000]{2,12}$)")
 BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
 BYLINE_END = re.compile(r"(?:摄|攝|报道|報道)$")
 BETWEEN_NAMES = re.compile(r"[ 、，,\u3000]+")
@@ -133,7 +141,7 @@ class Speakers:
             return True
         titled = TITLED.fullmatch(words)
         bare = SPACE.sub("", titled["name"] if titled else words)
-        return any(bare.endswith(name) and not greets(bare) for name in self.guests)
+        return any(bare.endswith(name) and not greets(bare.removesuffix(name)) for name in self.guests)
 
 
 @lru_cache(maxsize=1024)
@@ -144,8 +152,21 @@ def is_furniture(words: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def greets(words: str) -> bool:
-    """Whether words address somebody, as no label does."""
-    return GREETING.search(words) is not None
+    """Whether words, but for a name that ends them, address somebody, as no label does."""
+    return GREETING.search(words) is not None and GREETING.search(_but_name(words)) is not None
+
+
+def _but_name(words: str) -> str:
+    """Words without titles of books and without the name at their end."""
+    words = QUOTED_WORDS.sub("", words)
+    titled = TITLED.fullmatch(words)
+    bare = titled["name"].strip() if titled else words
+    found = BEFORE_NAME.search(bare)
+    name = bare[found.end() :] if found else bare
+    if not is_person(name):
+        person = titled_person(bare)
+        name = (person and person.name) or ""
+    return words if not name or is_word(name) else bare[: -len(name)] + (titled["titles"] if titled else "")
 
 
 @lru_cache(maxsize=1024)
@@ -302,6 +323,8 @@ def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
 def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> bool:
     if is_nickname(words):
         return bool(previous or ASKS.search(rest) or page.counts[words] > 1)
+    if words in page.guests:
+        return True
     if greets(words):
         return False
     if is_role(words):

@@ -27,6 +27,10 @@ SPACE = re.compile(r"[ \t\xa0\u3000]+")
 WIDE = re.compile(r"[\u3400-\u9fff](?:[ \t\xa0\u3000]{1,4}[\u3400-\u9fff]){1,3}")
 HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 DOTTED_NAME = re.compile(r"[\u3400-\u9fff]{2,8}(?:[·•・‧][\u3400-\u9fff]{1,8}){1,3}")
+# Before the first dot these belong to an office: `副部长苏合·巴图`.
+OFFICE = re.compile(
+    r"[长長员員师師]|主席|书记|書記|主任|代表|教授|院士|专家|專家|职工|職工|工人|农民|農民|发言人|發言人|记者|記者|先生|女士|同志|主持人|翻译|翻譯|网友|網友|大使|助理|顾问|顧問|[大上中少][校将將]"
+)
 LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z.]*){1,3}")
 LATIN_OUTLET = re.compile(
     r"^The |\b(?:News|Times|Daily|Post|Television|Agency|Press|Radio|Journal|Globe|Media|Review|Online|Service|Group"
@@ -36,6 +40,12 @@ LATIN_OUTLET = re.compile(
 NOT_NAME = re.compile(
     r"(?:部|局|厅|廳|委|会|會|院|社|报|報|台|臺|网|網|省|市|县|縣|区|區|处|處|组|組|队|隊|党|黨|说|說|问|問|答|称|稱|指出|强调|強調|表示|认为|認為|"
     r"方面|问题|問題|原则|原則|要求|措施|情况|情況|任务|任務|目标|目標|意见|意見|方式|内容|內容|地点|地點|数据|數據|工作|活动|活動|标准|標準|温费|溫費|卫视|衛視)$"
+)
+# What begins like this speaks of a time or to somebody; 那 and 向 are family names as well.
+NOT_SURNAME = re.compile(
+    r"那(?:一[年天次个個刻种種夜段头頭边邊样樣些件回位方场場条條句]|[些个個么麼样樣时時年天次种種里裡边邊就是位几幾不也只段场場儿兒件句条條以之此我你他她它有没沒要都可能当當期阵陣片块塊份所批头頭方面对對请請您两三四五六七八九十])"
+    r"|向(?:大家|世界|全[国國球社体體民]|社会|社會|记者|記者|媒体|媒體|群众|群眾|人民|公众|公眾|[各我你您他她它其这這那此谁誰党黨外来來着後后下左右所在有农農]|广大|廣大|职工|職工|企业|企業|市场|市場|"
+    r"基层|基層|中央|祖国|祖國|国家|國家|国际|國際|先进|先進|前[看走进進]|上级|上級|未来|未來|改革|[西南北东東]方|纵深|縱深|高质|高質)"
 )
 ROLE_WORDS = re.compile(
     r"(?:现场|現場|中外|外国|外國|境外|外地|本地|各|某|女|男|提问|提問|在场|在場)?(?:记者|記者|媒体|媒體|媒体记者|媒體記者)(?:[甲乙丙丁一二三四五六七八九十]|\d{1,2})?(?:追问|追問)?|"
@@ -103,9 +113,13 @@ def is_nickname(words: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_person(words: str) -> bool:
     """Whether words look like one person's name: a family name and one or two characters, or a dotted or Latin name."""
-    if DOTTED_NAME.fullmatch(words) or LATIN_NAME.fullmatch(words) and not LATIN_OUTLET.search(words):
+    if DOTTED_NAME.fullmatch(words):
+        return not OFFICE.search(words)
+    if LATIN_NAME.fullmatch(words) and not LATIN_OUTLET.search(words):
         return True
     if not HAN_NAME.fullmatch(words) or NOT_NAME.search(words) or ROLE_WORDS.fullmatch(words):
+        return False
+    if words[0] in "那向" and NOT_SURNAME.match(words):
         return False
     folded = fold(words)
     if folded[:2] in COMPOUND:
