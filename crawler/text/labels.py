@@ -57,9 +57,9 @@ REPORTED_QUESTION = re.compile(
 )
 REPORTED_ANSWER = re.compile(
     r"(?P<words>[^，。：:；！？“”\s]{2,20}?)(?:在?(?:回答|回应|回應|答复|答覆)(?:时|時)?)?"
-    r"(?P<verb>说|說|表示|指出|答道|回答|回应|回應|介绍说|介紹說|介绍|介紹|称|稱)[，,：:][ \xa0\u3000]*"
+    r"(?P<verb>说|說|表示|指出|答道|回答|回应|回應|介绍说|介紹說|介绍|介紹|强调|強調|重申|透露|称|稱)[，,：:][ \xa0\u3000]*"
 )
-SAYS = re.compile(r"(?:说|說|表示|指出|答道|回答|回应|回應|介绍|介紹|称|稱)$")
+SAYS = re.compile(r"(?:说|說|表示|指出|答道|回答|回应|回應|介绍|介紹|强调|強調|重申|透露|称|稱)$")
 # Words in brackets, or before a colon, that are the page's and no speaker's.
 NOT_LABEL = re.compile(
     r"(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|举报|舉報|大|中|小|首页|首頁|上一页|上一頁|下一页|下一頁|尾页|尾頁|更多|全文|原文|导语|導語|"
@@ -96,6 +96,7 @@ ANSWERS = re.compile(r"答|A|Answer|(?:新闻|新聞)?(?:发言|發言)人|Spoke
 LABEL_ALONE = 20
 SHORT_NAME = 3
 LONGEST_NAME = 4
+REPORTED = frozenset({"question", "answer"})
 ASKED = frozenset({"问", "問", "答"})
 # These are labels only where both lead lines of a page.
 INTERPRETED = frozenset({"翻译", "翻譯", "Interpreter"})
@@ -119,12 +120,13 @@ class Label(NamedTuple):
 class Speakers:
     """What a page's other lines say about its labels: guests' names, how often each candidate leads a line.
 
-    `one` answers all of the questions, where the page says so.
+    `one` answers all of the questions, where the page says so; `told`: its answers are labelled, so none is reported.
     """
 
     guests: frozenset[str]
     counts: Counter[str] = field(default_factory=Counter)
     one: str | None = None
+    told: bool = False
     bracketed: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
     judged: dict[tuple[str, bool], bool] = field(default_factory=dict)
@@ -240,10 +242,12 @@ def gather(
 ) -> Speakers:
     """Count the candidates at the heads of a page's lines; `texts` are the lines."""
     page = Speakers(frozenset(guests), one=one)
+    names = tuple(page.guests)
     for (words, form, colon), n in Counter([(c.words, c.form, c.colon) for c in candidates if c]).items():
         if is_furniture(words):
             continue
         page.counts[words] += n
+        page.told |= form not in REPORTED and bool(ANSWERS.fullmatch(words) or words.endswith(names))
         if form == "bracket" and colon and nameable(words):
             page.bracketed.add(words)
         if len(words) > LONGEST_NAME and form != "answer" and (person := titled_person(words)):
@@ -293,8 +297,10 @@ def leading(line: Line, label: Label | None, page: Speakers, previous: str = "")
 
 def _reported(words: str, page: Speakers, previous: str) -> bool:
     """`林知秋说，` answers a question, or goes on with an answer; in a news report it stands anywhere."""
-    if page.one and page.counts[page.one] > 1 or page.counts.keys() & ASKED or QUOTED.search(words):
-        return page.known(words) and words in page.answered
+    if page.told or QUOTED.search(words):
+        return False
+    if (page.one or page.counts.keys() & ASKED) and not (page.known(words) or page.counts[words] > 1):
+        return False
     if asks(previous) and (page.known(words) or is_person(words) or is_person(words[-3:]) or is_person(words[-2:])):
         page.answered.add(words)
     return words in page.answered
