@@ -57,7 +57,8 @@ REPORTED_QUESTION = re.compile(
 )
 REPORTED_ANSWER = re.compile(
     r"(?P<words>[^，。：:；！？“”\s]{2,20}?)(?:在?(?:回答|回应|回應|答复|答覆)(?:时|時)?)?"
-    r"(?P<verb>说|說|表示|指出|答道|回答|回应|回應|介绍说|介紹說|介绍|介紹|强调|強調|重申|透露|称|稱)[，,：:][ \xa0\u3000]*"
+    r"(?P<verb>说|說|表示|指出|答道|回答|回应|回應|介绍说|介紹說|介绍|介紹|强调|強調|重申|透露|称|稱)"
+    r"[，,：:][ \xa0\u3000]*"
 )
 SAYS = re.compile(r"(?:说|說|表示|指出|答道|回答|回应|回應|介绍|介紹|强调|強調|重申|透露|称|稱)$")
 # Words in brackets, or before a colon, that are the page's and no speaker's.
@@ -250,6 +251,8 @@ def gather(
         page.told |= form not in REPORTED and bool(ANSWERS.fullmatch(words) or words.endswith(names))
         if form == "bracket" and colon and nameable(words):
             page.bracketed.add(words)
+        if form not in REPORTED and (host := host_name(words)):
+            page.bracketed.add(host)  # 主持人 and his name at first, later his name alone
         if len(words) > LONGEST_NAME and form != "answer" and (person := titled_person(words)):
             page.bracketed.add(person.name or words)  # his office at first, later his name alone
     persons = {words: n for words, n in page.counts.items() if is_person(words) and not is_word(words)}
@@ -260,6 +263,21 @@ def gather(
     if not page.guests and (once := (persons.keys() | long) - page.bracketed):
         page.bracketed |= _called(once, "\n".join(texts))
     return page
+
+
+@lru_cache(maxsize=1024)
+def host_name(words: str) -> str | None:
+    """The name in `主持人方致远`, `灯下网主持人 方致远`, `方致远（主持人）`; None for others."""
+    titled = TITLED.fullmatch(words)
+    if titled and "主持" in titled["titles"]:
+        name = titled["name"]
+    else:
+        _, found, name = words.partition("主持")
+        if not found:
+            return None
+    name = together(name.removeprefix("人").strip("（()）、，, \xa0\u3000"))
+    person = None if may_be_person(name) else titled_person(name)
+    return person.name if person else name if may_be_person(name) else None
 
 
 def _called(names: Set[str], text: str) -> set[str]:

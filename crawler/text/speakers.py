@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from crawler.items import Participant, Role
 from crawler.text.guests import titled_person
-from crawler.text.labels import TITLED
+from crawler.text.labels import TITLED, host_name
 from crawler.text.lines import EDGES
 from crawler.text.names import OUTLET_END, ROLE_WORDS, is_nickname, is_person, may_be_person, together
 from crawler.text.turns import Speech
@@ -75,7 +75,7 @@ def read_label(words: str, guests: Sequence[Participant]) -> Who:
     if INTERPRETER.search(words):
         return Who("interpreter", _tail_name(INTERPRETER, words))
     if HOST.search(words):
-        name = _tail_name(HOST, words) or (guest.name if guest else None)
+        name = host_name(words) or _tail_name(HOST, words) or (guest.name if guest else None)
         return Who("host", name, guest=guest or _guest(name or "", guests))
     if guest:
         return Who(None, guest.name, guest=guest)
