@@ -28,6 +28,11 @@ TITLE_END = re.compile(
     r"幹事|总监|總監|总会计师|总经济师|总统计师|總統計師|总审计师|检察长|檢察長|庭长|庭長|法官|教练|教練|主持人|馆长|館長|典籍|先生|女士|同志)"
     r"(?:[（(][^（()）]{1,12}级?[）)])?"
 )
+# What may stand behind a name: `陆启明大校`, `陆启明先生`.
+RANK = re.compile(
+    r"[ \xa0\u3000]?(?:(?:[海陆陸空][军軍]|武警|专业技术|專業技術)?[大上中少](?:校|将|將|尉)|[一二三]级警[监督]|先生|女士|小姐|同志)$"
+)
+OFFICE_BEHIND = re.compile(rf"(?:常务|常務|执行|執行|第一)?(?:副|总|總)?{TITLE_END.pattern}")
 # An organisation ends at the first of these that is no part of a longer one (總工會 before 會, 委員會 before 委).
 ORGANISATION = re.compile(
     r"(?:(?:国家|國家)?(?:外交|国防|國防|教育|科学技术|科學技術|科技|公安|民政|司法|财政|財政|商务|商務|水利|农业农村|農業農村|农业|農業|文化和旅游|文化和旅遊|文化|生态环境|生態環境|自然资源|自然資源|应急管理|應急管理|"
@@ -166,6 +171,9 @@ def _participant(name: str, words: str, text: str) -> Participant:
 @lru_cache(maxsize=1024)
 def titled_person(words: str) -> Participant | None:
     """The person of a label such as `外交部发言人林知秋` or `国家卫生健康委 欧阳文静`; None for any other words."""
+    rank = RANK.search(words)
+    if rank:
+        return _ranked(words[: rank.start()], rank[0].strip(), words)
     body, space, name = words.rpartition(" ")
     if space and is_person(name) and ORGANISATION.fullmatch(body.strip()):
         return Participant(name=name, organisation=body.strip(), titles=[], text=words)
@@ -173,6 +181,19 @@ def titled_person(words: str) -> Participant | None:
         return _participant(name, SPACE.sub("", body), words)
     person = read_person(words) if TITLE_END.search(words) else None
     return person if person and person.titles and is_person(person.name or "") else None
+
+
+def names_person(words: str, name: str) -> bool:
+    """Whether words are a person's name behind his titles, or before his rank or office: `陆启明大校`, `陆启明部长`."""
+    bare = RANK.sub("", words)
+    return bare.endswith(name) or bare.startswith(name) and OFFICE_BEHIND.fullmatch(bare, len(name)) is not None
+
+
+def _ranked(words: str, rank: str, text: str) -> Participant | None:
+    """The person of words that stand before a rank."""
+    person = Participant(name=words, organisation=None, titles=[], text=text) if is_person(words) else None
+    person = person or titled_person(words)
+    return person and person.model_copy(update={"titles": [*person.titles, rank], "text": text})
 
 
 def _ends_in_title(words: str) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.items import Line
-from crawler.text.guests import titled_person
+from crawler.text.guests import RANK, names_person, titled_person
 from crawler.text.names import OUTLET_END, ROLE_WORDS, SPACE, is_nickname, is_person, is_word, may_be_person, together
 
 BRACKET = re.compile(
@@ -144,7 +144,7 @@ class Speakers:
             return True
         titled = TITLED.fullmatch(words)
         bare = SPACE.sub("", titled["name"] if titled else words)
-        return any(bare.endswith(name) and not greets(bare.removesuffix(name)) for name in self.guests)
+        return any(names_person(bare, name) and not greets(bare.replace(name, "", 1)) for name in self.guests)
 
 
 @lru_cache(maxsize=1024)
@@ -163,7 +163,7 @@ def _but_name(words: str) -> str:
     """Words without titles of books and without the name at their end."""
     words = QUOTED_WORDS.sub("", words)
     titled = TITLED.fullmatch(words)
-    bare = titled["name"].strip() if titled else words
+    bare = titled["name"].strip() if titled else RANK.sub("", words)
     found = BEFORE_NAME.search(bare)
     name = bare[found.end() :] if found else bare
     if not is_person(name):
@@ -347,14 +347,12 @@ def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
 def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> bool:
     if is_nickname(words):
         return bool(previous or ASKS.search(rest) or page.counts[words] > 1)
-    if words in page.guests:
+    if page.known(words) and not is_role(words):
         return True
     if greets(words):
         return False
     if is_role(words):
         return not ("者" in words and rest and BYLINE.fullmatch(rest) and _are_names(rest))
-    if page.known(words):
-        return True
     if words in LETTERS:
         return page.counts.keys() >= LETTERS
     titled = TITLED.fullmatch(words)

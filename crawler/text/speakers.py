@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crawler.items import Participant, Role
-from crawler.text.guests import titled_person
+from crawler.text.guests import RANK, names_person, titled_person
 from crawler.text.labels import TITLED, host_name
 from crawler.text.lines import EDGES
 from crawler.text.names import OUTLET_END, ROLE_WORDS, is_nickname, is_person, may_be_person, together
@@ -85,12 +85,13 @@ def read_label(words: str, guests: Sequence[Participant]) -> Who:
     if REPORTER.search(words) or titled and OUTLET_END.search(titled["titles"].strip()):
         return Who("reporter", *_reporter(words))
     name = together((titled["name"] if titled else words).strip())
-    person = None if is_person(name) else titled_person(name)
+    ranked = RANK.search(name) is not None
+    person = None if is_person(name) and not ranked else titled_person(name)
     if person:
         return Who(None, person.name, person.organisation)
     if words.startswith(("《", "“")) or OUTLET_END.search(words) and not is_person(name):
         return Who("reporter", None, tidy_outlet(words))
-    return Who(None, name if may_be_person(name) else None)
+    return Who(None, name if may_be_person(name) and not ranked else None)
 
 
 def _tail_name(role: re.Pattern[str], words: str) -> str | None:
@@ -131,7 +132,7 @@ def _guest(words: str, guests: Sequence[Participant]) -> Participant | None:
     titled = TITLED.fullmatch(words)
     bare = (titled["name"] if titled else words).strip()
     exact = [g for g in guests if g.name and (g.name == bare or titled and g.name == titled["titles"].strip())]
-    behind = exact or [g for g in guests if g.name and bare.endswith(g.name)]
+    behind = exact or [g for g in guests if g.name and names_person(bare, g.name)]
     return behind[0] if behind else None
 
 
