@@ -15,7 +15,17 @@ from typing import NamedTuple
 
 from crawler.items import Line
 from crawler.text.guests import RANK, names_person, titled_person
-from crawler.text.names import OUTLET_END, ROLE_WORDS, SPACE, is_nickname, is_person, is_word, may_be_person, together
+from crawler.text.names import (
+    OUTLET_END,
+    ROLE_WORDS,
+    SPACE,
+    is_nickname,
+    is_person,
+    is_press,
+    is_word,
+    may_be_person,
+    together,
+)
 
 BRACKET = re.compile(
     r"[\[【［][ \t\xa0\u3000]{0,4}"
@@ -360,7 +370,7 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> 
         return may_be_person(together(titled["name"].strip()))
     if page.one and _asks_the_one(words, rest, line, page, previous):
         return True
-    if OUTLET_END.search(words) and (ASKS.search(rest) or not rest and previous) and not REPORTS.search(words):
+    if is_press(words) and (ASKS.search(rest) or not rest and previous) and not REPORTS.search(words):
         return True
     if titled_person(words):
         return True
@@ -383,6 +393,8 @@ def _asks_the_one(words: str, rest: str, line: Line, page: Speakers, previous: s
     if REPORTS.search(words) or previous and not (page.known(previous) or ANSWERS.fullmatch(previous)):
         return False
     latin = words.isascii()
+    if latin and not is_press(words):
+        return False
     if line.bold >= len(words) and (latin or ASKS.search(rest)):
         return True
     return bool(OUTLET_END.search(words.rstrip("》”"))) and (

@@ -75,6 +75,15 @@ OUTLET_END = re.compile(
 )
 
 
+# Of Latin words those of a press body are capital, but for those between; a sentence's are not.
+LATIN_PRESS = re.compile(
+    r"(?!(?:First|Second|Third|Fourth|Fifth|Last|Final|Next|Then|Also|Now|Well|Yes|No|Note|Fact|Example|Question|Answer|Remember|Conclusion|More"
+    r"|Moreover|Besides|Meanwhile|Therefore|Finally|However|"
+    r"So|But|And|In|On|At|Of|To|For|Is|Are|What|Why|How|When|Where|Who|Which|That|This|These|Those|There|Here|It|He|She|We|They|You|I|My|Our|Your|His|Her|Their|Let|Please|Thank|Thanks|As|If|A|An)"
+    r"(?:ly)?(?: |$))(?:[a-z]{2,4}|[A-Z0-9][^ ]*(?: (?:[A-Z0-9(&][^ ]*|of|the|and|for|de|la|do|in))*)"
+)
+
+
 @cache
 def _words() -> frozenset[str]:
     """Common words that begin like a name (words.txt.gz), Simplified."""
@@ -98,6 +107,11 @@ def may_be_person(words: str) -> bool:
     return is_person(words) or bool(
         HAN_NAME.fullmatch(words) and not NOT_NAME.search(words) and not ROLE_WORDS.fullmatch(words)
     )
+
+
+def is_press(words: str) -> bool:
+    """Whether words end like a press body's name; Latin ones are capital."""
+    return OUTLET_END.search(words) is not None and (not words.isascii() or LATIN_PRESS.fullmatch(words) is not None)
 
 
 @lru_cache(maxsize=1024)
