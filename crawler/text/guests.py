@@ -30,7 +30,8 @@ TITLE_END = re.compile(
 )
 # What may stand behind a name: `陆启明大校`, `陆启明先生`.
 RANK = re.compile(
-    r"[ \xa0\u3000]?(?:(?:[海陆陸空][军軍]|武警|专业技术|專業技術)?[大上中少](?:校|将|將|尉)|[一二三]级警[监督]|先生|女士|小姐|同志)$"
+    r"[ \xa0\u3000]?"
+    r"(?:(?:[海陆陸空][军軍]|武警|专业技术|專業技術)?[大上中少](?:校|将|將|尉)|[一二三]级警[监督]|先生|女士|小姐|同志)$"
 )
 OFFICE_BEHIND = re.compile(rf"(?:常务|常務|执行|執行|第一)?(?:副|总|總)?{TITLE_END.pattern}")
 # An organisation ends at the first of these that is no part of a longer one (總工會 before 會, 委員會 before 委).
@@ -61,6 +62,10 @@ SPACED = re.compile(f"({SPACE.pattern})")
 BETWEEN = re.compile(r"[；;，,](?![^（(]{0,60}[）)])")
 BRACKETED = re.compile(r"(?P<name>[^（()）\s]{2,12})\s*[（(](?P<titles>[^（()）]{2,60})[）)]")
 SENTENCE = re.compile(r"[。！？!?“”]")
+# So a host speaks, and no list of guests is written.
+SPEAKS = re.compile(
+    r"(?<!申)[请請](?!示)|感谢|感謝|谢谢|謝謝|欢迎|歡迎|大家|各位|[我你您]|^(?:好|下面|现在|現在|首先|接下来|接下來|今天)"
+)
 
 
 def guest_line(text: str) -> tuple[str, str] | None:
@@ -69,7 +74,7 @@ def guest_line(text: str) -> tuple[str, str] | None:
     if not found:
         return None
     rest = text[found.end() :].strip()
-    if SENTENCE.search(rest) or len(rest) > 400:
+    if SENTENCE.search(rest) or SPEAKS.search(rest) or len(rest) > 400:
         return None
     return found["key"], rest
 
