@@ -4,6 +4,7 @@ import re
 
 from crawler.site import Layout, Listing, Site
 from crawler.spider import HallSpider
+from crawler.spiders._spokesperson import speaks_for
 
 ARTICLE = Layout(
     name="csrc",
@@ -33,12 +34,7 @@ class CsrcSpider(HallSpider):
         page_suffix="_{n}",
         page_base=0,
         title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中国证券监督管理委员会|中国证监会).*$"),
-        spokesperson=(
-            re.compile(
-                r"(?P<organisation>(?:中国)?证监会)(?P<title>(?:新闻)?发言人)(?P<name>[\u3400-\u9fff]{2,4}?)"
-                r"(?=答|主持|就|出席|在|介绍|[，。、]|$)"
-            ),
-        ),
+        spokesperson=speaks_for("(?:中国)?证监会|中国证券监督管理委员会"),
         layouts=(ARTICLE,),
         delay=10.0,
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from crawler.site import Layout, Listing, Site
 from crawler.spider import HallSpider
+from crawler.spiders._spokesperson import speaks_for
 
 TO_2021 = Layout(
     name="mfa-2020",
@@ -48,10 +49,7 @@ class MfaSpider(HallSpider):
         page_base=0,
         title_suffix=re.compile(r"\s*[—_-]+\s*(?:中华人民共和国外交部|Ministry of Foreign Affairs).*$"),
         spokesperson=(
-            re.compile(
-                r"(?P<organisation>外交部)(?P<title>(?:新闻司[^、，]{1,4}、)?(?:新闻)?发言人)[ \u3000]?"
-                r"(?P<name>[\u3400-\u9fff]{2,4}?)(?=主持|答|就|举行|出席|在|的|发表|谈|说|[，。：、（(\s]|$)"
-            ),
+            *speaks_for("外交部"),
             re.compile(
                 r"(?P<organisation>Foreign Ministry) (?P<title>Spokes\w+) (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){1,2})"
             ),

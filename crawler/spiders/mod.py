@@ -4,6 +4,7 @@ import re
 
 from crawler.site import Layout, Listing, Site
 from crawler.spider import HallSpider
+from crawler.spiders._spokesperson import speaks_for
 
 ARTICLE = Layout(
     name="mod",
@@ -33,12 +34,7 @@ class ModSpider(HallSpider):
         article=re.compile(r"/(?:content_)?(?P<id>\d{6,10})(?:_(?P<page>\d{1,3}))?\.html?$"),
         page_suffix="_{n}",
         title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中华人民共和国国防部|国防部网).*$"),
-        spokesperson=(
-            re.compile(
-                r"(?P<organisation>国防部)(?P<title>(?:新闻局(?:副?局长)、(?:国防部)?)?(?:新闻)?发言人)"
-                r"(?P<name>[\u3400-\u9fff]{2,4}?)(?=(?:大校|上校|少将)?(?:答|主持|就|出席|在|介绍|[，。、]|$))"
-            ),
-        ),
+        spokesperson=speaks_for("国防部"),
         layouts=(ARTICLE,),
         delay=10.0,
     )

@@ -4,6 +4,7 @@ import re
 
 from crawler.site import Layout, Listing, Site
 from crawler.spider import HallSpider
+from crawler.spiders._spokesperson import speaks_for
 
 ARTICLE = Layout(
     name="mofcom",
@@ -32,12 +33,7 @@ class MofcomSpider(HallSpider):
         article=re.compile(r"/(?:art_)?(?P<id>[0-9a-f]{32}|\d{8,14})(?:_(?P<page>\d{1,2}))?\.s?html?$"),
         page_suffix="_{n}",
         title_suffix=re.compile(r"\s*[_|—-]+\s*(?:中华人民共和国商务部|商务部).*$"),
-        spokesperson=(
-            re.compile(
-                r"(?P<organisation>商务部)(?:(?:召开|举行|举办)[^。，]{0,20}，)?(?P<title>(?:新闻)?发言人)(?P<name>[\u3400-\u9fff]{2,4}?)"
-                r"(?=答|主持|就|出席|在|介绍|[，。、]|$)"
-            ),
-        ),
+        spokesperson=speaks_for("商务部"),
         layouts=(ARTICLE,),
         delay=10.0,
     )

@@ -13,7 +13,7 @@ from crawler.site import Site
 from crawler.text.guests import guest_line, read_guests
 from crawler.text.labels import Label, nameable
 from crawler.text.lines import EDGES
-from crawler.text.names import ROLE_WORDS, SPACE, together
+from crawler.text.names import ROLE_WORDS, SPACE, is_person, is_word, together
 from crawler.text.times import clock, find_date, find_day, find_moment
 
 KEY = (
@@ -136,7 +136,8 @@ def the_one(
     labelled = (i for i, one in enumerate(candidates) if one and one.form != "answer" and nameable(one.words))
     lead = lines[: min(next(labelled, 0), LEAD_LENGTH)]
     for text in (title, "\n".join(line.text for line in lead)):
-        found = [named for pattern in patterns for named in pattern.finditer(text)]
+        every = [named for pattern in patterns for named in pattern.finditer(text)]
+        found = [named for named in every if is_person(together(named["name"])) and not is_word(named["name"])]
         if len({together(named["name"]) for named in found}) == 1:
             said = found[0].groupdict()
             words = found[0][0].strip(EDGES)
