@@ -142,7 +142,7 @@ def outlet_of(text: str) -> str | None:
     for needed, pattern in OUTLET:
         found = pattern.search(head) if needed in head else None
         outlet = tidy_outlet(found["outlet"].strip(EDGES)) if found else None
-        if outlet and not is_person(outlet):
+        if outlet and (not is_person(outlet) or pattern is FROM and OUTLET_END.search(outlet)):
             introduced = pattern is not AM and SAYS_REPORTER.search(found[0]) if found else None
             if OUTLET_END.search(outlet) or introduced and not NO_OUTLET.search(outlet):
                 return outlet
