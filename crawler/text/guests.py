@@ -33,6 +33,7 @@ RANK = re.compile(
     r"[ \xa0\u3000]?"
     r"(?:(?:[海陆陸空][军軍]|武警|专业技术|專業技術)?[大上中少](?:校|将|將|尉)|[一二三]级警[监督]|先生|女士|小姐|同志)$"
 )
+RANK_LENGTH = 8
 OFFICE_BEHIND = re.compile(rf"(?:常务|常務|执行|執行|第一)?(?:副|总|總)?{TITLE_END.pattern}")
 # An organisation ends at the first of these that is no part of a longer one (總工會 before 會, 委員會 before 委).
 ORGANISATION = re.compile(
@@ -176,7 +177,7 @@ def _participant(name: str, words: str, text: str) -> Participant:
 @lru_cache(maxsize=1024)
 def titled_person(words: str) -> Participant | None:
     """The person of a label such as `外交部发言人林知秋` or `国家卫生健康委 欧阳文静`; None for any other words."""
-    rank = RANK.search(words)
+    rank = RANK.search(words, max(0, len(words) - RANK_LENGTH))
     if rank:
         return _ranked(words[: rank.start()], rank[0].strip(), words)
     body, space, name = words.rpartition(" ")
@@ -190,6 +191,8 @@ def titled_person(words: str) -> Participant | None:
 
 def names_person(words: str, name: str) -> bool:
     """Whether words are a person's name behind his titles, or before his rank or office: `陆启明大校`, `陆启明部长`."""
+    if words.endswith(name):
+        return True
     bare = RANK.sub("", words)
     return bare.endswith(name) or bare.startswith(name) and OFFICE_BEHIND.fullmatch(bare, len(name)) is not None
 

@@ -154,7 +154,8 @@ class Speakers:
             return True
         titled = TITLED.fullmatch(words)
         bare = SPACE.sub("", titled["name"] if titled else words)
-        return any(names_person(bare, name) and not greets(bare.replace(name, "", 1)) for name in self.guests)
+        named = [name for name in self.guests if name in bare]
+        return any(names_person(bare, name) and not greets(bare.replace(name, "", 1)) for name in named)
 
 
 @lru_cache(maxsize=1024)
@@ -241,7 +242,7 @@ def _other_colon(text: str) -> re.Match[str] | None:
         return QUOTED_OUTLET.match(text)
     if text[0].isascii():
         return LATIN_COLON.match(text)
-    found = QUOTED_NICKNAME.match(text)
+    found = QUOTED_NICKNAME.match(text) if "友" in text[:12] or "民" in text[:12] else None
     if found and is_nickname(found["words"]):
         return found
     found = LONG_COLON.match(text)
@@ -261,7 +262,7 @@ def gather(
         page.told |= form not in REPORTED and bool(ANSWERS.fullmatch(words) or words.endswith(names))
         if form == "bracket" and colon and nameable(words):
             page.bracketed.add(words)
-        if form not in REPORTED and (host := host_name(words)):
+        if "主持" in words and form not in REPORTED and (host := host_name(words)):
             page.bracketed.add(host)  # 主持人 and his name at first, later his name alone
         if len(words) > LONGEST_NAME and form != "answer" and (person := titled_person(words)):
             page.bracketed.add(person.name or words)  # his office at first, later his name alone

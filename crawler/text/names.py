@@ -119,7 +119,7 @@ def is_press(words: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_nickname(words: str) -> bool:
     """Whether words are a net user and the name that he goes by, divided by a space or marks or not at all."""
-    found = NICKNAME.fullmatch(words)
+    found = NICKNAME.fullmatch(words) if "友" in words or "民" in words else None
     if found is None or found["space"]:
         return found is not None
     name = found["name"]
