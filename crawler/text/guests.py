@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from crawler.items import Participant
-from crawler.text.names import HAN_NAME, NOT_NAME, SPACE, is_person, together
+from crawler.text.names import HAN_NAME, SPACE, is_person, may_be_name, together
 
 GUEST_KEY = re.compile(
     r"\s*[【\[]?(?P<key>(?:出席|参加|參加|与会|與會|参会|參會|主要|特邀)?(?:的)?(?:嘉宾|嘉賓)(?:名单|名單)?|(?:出席|参加|參加|与会|與會|参会|參會)(?:人员|人員|人|"
@@ -25,7 +25,8 @@ TITLE_END = re.compile(
     r"臺長|总裁|總裁|行长|行長|"
     r"统计师|統計師|会计师|會計師|经济师|經濟師|设计师|設計師|审计师|審計師|讲师|講師|教师|教師|护师|護師|护士|護士|药师|藥師|分析师|分析師|厨师|廚師|"
     r"[\u3400-\u9fff]{1,2}员(?!会)|[\u3400-\u9fff]{1,2}員(?!會)|[焊钳电车铣磨]工|专家|專家|医生|醫生|医师|醫師|博士|院士|厂长|廠長|车间主任|車間主任|助理|干事|"
-    r"幹事|总监|總監|总会计师|总经济师|总统计师|總統計師|总审计师|检察长|檢察長|庭长|庭長|法官|教练|教練|主持人|馆长|館長|典籍|先生|女士|同志)"
+    r"幹事|总监|總監|总会计师|总经济师|总统计师|總統計師|总审计师|署长|署長|关长|關長|政委|参谋长|參謀長|司令|军长|軍長|师长|師長|团长|團長|旅长|旅長|舰长|艦長|镇长|鎮長|乡长|鄉長|村长|村長|支书|支書|州长|州長|盟长|盟長|旗长|旗長|监事长|監事長|监事|監事|"
+    r"检察官|檢察官|执行官|執行官|园长|園長|店长|店長|船长|船長|机长|機長|列车长|列車長|护士长|護士長|规划师|規劃師|农艺师|農藝師|创始人|創始人|召集人|传承人|傳承人|主笔|主筆|检察长|檢察長|庭长|庭長|法官|教练|教練|主持人|馆长|館長|典籍|先生|女士|同志)"
     r"(?:[（(][^（()）]{1,12}级?[）)])?"
 )
 # What may stand behind a name: `陆启明大校`, `陆启明先生`.
@@ -143,7 +144,7 @@ def _name_of(words: str) -> str | None:
     ends = [m.end() for m in TITLE_END.finditer(words)]
     for end in reversed(ends):
         name = words[end:]
-        if is_person(name) or HAN_NAME.fullmatch(name) and not NOT_NAME.search(name) and not TITLE_END.search(name):
+        if is_person(name) or _given(name):
             return name
     return None
 
@@ -209,7 +210,7 @@ def _ends_in_title(words: str) -> bool:
 
 
 def _given(name: str) -> bool:
-    return HAN_NAME.fullmatch(name) is not None and not NOT_NAME.search(name) and not TITLE_END.search(name)
+    return HAN_NAME.fullmatch(name) is not None and may_be_name(name) and not TITLE_END.search(name)
 
 
 def split_organisation(words: str) -> tuple[str | None, str]:

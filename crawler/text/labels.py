@@ -62,7 +62,7 @@ QUOTED = re.compile(
 # News of an outlet, not its reporter: `路透社报道：`.
 REPORTS = re.compile(r"^[据據]|[社报報台臺网網体體](?:报道|報道|報導|消息|评论|評論)$")
 REPORTED_QUESTION = re.compile(
-    r"(?:现场|現場|另|又)?有?(?P<words>[^，。：:；！？“\s有问問]{0,12}?(?:记者|記者|媒体|媒體))"
+    r"(?:现场|現場|另|又)?(?:有(?![线線色]))?(?P<words>(?:[^，。：:；！？“\s有问問]|有(?=[线線色])){0,12}?(?:记者|記者|媒体|媒體))"
     r"(?:提)?(?:问|問)(?:道|到|：|:|，|,)[：:，,]?[ \xa0\u3000]*(?![“\"「])"
 )
 REPORTED_ANSWER = re.compile(
@@ -81,8 +81,8 @@ NOT_LABEL = re.compile(
 )
 # Whoever speaks so addresses or shows somebody. Bodies and offices have some of these as well: 对外贸易司, 求是, 那曲.
 GREETING = re.compile(
-    r"告诉|告訴|(?:采访|採訪)(?![部组組室车車]|中心)|接受|面[对對](?!面)|各位|尊敬|朋友(?!圈)|你们|你們|(?<!自)我(?!苏|蘇|爱|愛|的钢铁|的鋼鐵|们视频|們視頻|[网網台臺报報社刊])|(?<![其吉])他(?!山)|她(?!世界)|谁|誰|这|這|"
-    r"(?<![·•刹剎吉])那(?![曲坡])|(?<!申)[请請]|(?<!求)是|还有|還有|"
+    r"告诉|告訴|(?:采访|採訪)(?![部组組室车車人]|中心)|接受|面[对對](?!面)|各位|尊敬|朋友(?!圈)|你们|你們|(?<![自爱愛])我(?!苏|蘇|爱|愛|的钢铁|的鋼鐵|们视频|們視頻|[网網台臺报報社刊])|(?<![其吉])他(?!山)|她(?!世界)|谁|誰|这|這|"
+    r"(?<![·•刹剎吉])那(?![曲坡])|(?<!申)[请請]|(?<!求)是(?!非)|还有|還有|"
     r"(?<![绝絕相反应應面针針校配结結作敌敵核比])[对對](?!外(?![国國地媒界])|台(?![湾灣])|口|话|話|接|标|標|策|照)|"
     r"(?<![方导導定双雙志取走趋趨动動风風单單航转轉偏意纵縱横橫流])向(?![阳陽前上日导導东東荣榮])"
 )
@@ -92,7 +92,7 @@ BEFORE_NAME = re.compile(r"(?:记者|記者|主持人|翻译|翻譯|[ \xa0\u3000
 BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
 BYLINE_END = re.compile(r"(?:摄|攝|报道|報道)$")
 BETWEEN_NAMES = re.compile(r"[ 、，,\u3000]+")
-TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,12}?)[（(](?P<titles>[^（()）]+)[）)]")
+TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,16}?)[（(](?P<titles>[^（()）]+)[）)]")
 TIME_TAIL = re.compile(
     r"[ \xa0\u3000]*[\[［【]\s*(?:[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?\s*)?"
     r"(?P<time>(?:[01]?[0-9]|2[0-3])[：:][0-5][0-9](?:[：:][0-5][0-9])?)\s*[\]］】]\s*$"
@@ -174,7 +174,7 @@ def _but_name(words: str) -> str:
     """Words without titles of books and without the name at their end."""
     words = QUOTED_WORDS.sub("", words)
     titled = TITLED.fullmatch(words)
-    bare = titled["name"].strip() if titled else RANK.sub("", words)
+    bare = together(titled["name"].strip() if titled else RANK.sub("", words))
     found = BEFORE_NAME.search(bare)
     name = bare[found.end() :] if found else bare
     if not is_person(name):
@@ -200,6 +200,9 @@ def is_role(words: str) -> bool:
     host = words.removeprefix("主持人").strip()
     if host != words:
         return may_be_person(together(host))
+    if words.startswith(tuple(INTERPRETED)):
+        name = together(words[2:].strip())
+        return is_person(name) and not is_word(name)
     for word in ("记者", "記者"):
         outlet, found, name = words.partition(word)
         if found and outlet.strip() and not greets(outlet):
@@ -371,16 +374,25 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> 
         return may_be_person(together(titled["name"].strip()))
     if page.one and _asks_the_one(words, rest, line, page, previous):
         return True
-    if is_press(words) and (ASKS.search(rest) or not rest and previous) and not REPORTS.search(words):
+    if is_press(words.rstrip("》”")) and (ASKS.search(rest) or not rest and previous) and not REPORTS.search(words):
         return True
     if titled_person(words):
         return True
     name = together(words)
-    if not is_person(name) or is_word(name):
+    if is_word(name) or not (is_person(name) or _in_bold(words, name, line, page, previous)):
         return False
     if page.counts[words] > 1 or asks(previous) or previous in INTERPRETED or previous and not rest:
         return True
     return line.bold >= len(words) and not page.guests
+
+
+def _in_bold(words: str, name: str, line: Line, page: Speakers, previous: str) -> bool:
+    """Whether bold words that lead several lines, one behind a question, are a name without a known family name."""
+    found = line.bold >= len(words) and page.counts[words] > 1 and asks(previous) and may_be_person(name)
+    if found:
+        page.bracketed.add(words)
+        page._known[words] = True
+    return found
 
 
 def _are_names(text: str) -> bool:

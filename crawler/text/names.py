@@ -16,11 +16,13 @@ SURNAMES = frozenset(
     "喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀"
     "郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆"
     "茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
-    "水昌凤酆常经贲洪诸钮滑荀羿汲邴糜松弓牧隗山宓蓬郗仰秋暴钭韶蓟怀从鄂咸籍赖鬱苍双莘贡逄扶堵宰郦郤璩濮寿郏充习宦鱼慎庾暨步弘广禄东殳沃蔚夔厍融訾毋乜养须巢蒯竺益桓丘招宝代柒佐"
+    "水昌凤酆常经贲洪诸钮滑荀羿汲邴糜松弓牧隗山宓蓬郗仰秋暴钭韶蓟怀从鄂咸籍赖鬱苍双莘贡逄扶堵宰郦郤璩濮寿郏充习宦鱼慎庾暨步弘广禄东殳沃蔚夔厍融訾毋乜养须巢蒯竺益桓丘招宝代柒佐贝郈佴谯笪仉矫雒琴"
 )
 COMPOUND = frozenset(
     "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒"
-    " 令狐 夏侯 端木 百里 呼延 南宫 宇文 长孙 轩辕 闻人 澹台 东郭 西门".split()
+    " 令狐 夏侯 端木 百里 呼延 南宫 宇文 长孙 轩辕 闻人 澹台 东郭 西门"
+    " 公羊 赫连 钟离 鲜于 司空 仲孙 独孤 拓跋 万俟 太史 申屠 濮阳 淳于 单于 左丘 谷梁 乐正"
+    " 完颜 纳兰 叶赫 公冶 宗政".split()
 )
 # Between the characters of a short name that is set wide, and between a name and its office.
 SPACE = re.compile(r"[ \t\xa0\u3000]+")
@@ -40,6 +42,10 @@ LATIN_OUTLET = re.compile(
 NOT_NAME = re.compile(
     r"(?:部|局|厅|廳|委|会|會|院|社|报|報|台|臺|网|網|省|市|县|縣|区|區|处|處|组|組|队|隊|党|黨|说|說|问|問|答|称|稱|指出|强调|強調|表示|认为|認為|"
     r"方面|问题|問題|原则|原則|要求|措施|情况|情況|任务|任務|目标|目標|意见|意見|方式|内容|內容|地点|地點|数据|數據|工作|活动|活動|标准|標準|温费|溫費|卫视|衛視)$"
+)
+# Given names that end like an office: 吴文会, 张建党, 王玉台.
+GIVEN_LIKE_OFFICE = re.compile(
+    r".(?:[建文玉秀桂凤鳳金银銀春庆慶忠明树樹俊红紅永][会會]|[建爱愛文向永卫衛忠兴興拥擁红紅跟][党黨]|[建保永]社|[玉金凤鳳楼樓章][台臺]|[三自学學]省|[学學][问問])"
 )
 # What begins like this speaks of a time or to somebody; 那 and 向 are family names as well.
 NOT_SURNAME = re.compile(
@@ -106,9 +112,14 @@ def together(words: str) -> str:
 
 def may_be_person(words: str) -> bool:
     """Whether words in a label's place can be a name, with a family name that the list lacks."""
-    return is_person(words) or bool(
-        HAN_NAME.fullmatch(words) and not NOT_NAME.search(words) and not ROLE_WORDS.fullmatch(words)
-    )
+    return is_person(words) or bool(HAN_NAME.fullmatch(words) and may_be_name(words))
+
+
+def may_be_name(words: str) -> bool:
+    """Whether words, Han characters, are no office's, heading's or role's."""
+    if NOT_NAME.search(words) and not (GIVEN_LIKE_OFFICE.fullmatch(words) and fold(words[0]) in SURNAMES):
+        return False
+    return not ROLE_WORDS.fullmatch(words)
 
 
 def is_press(words: str) -> bool:
@@ -133,7 +144,7 @@ def is_person(words: str) -> bool:
         return not OFFICE.search(words)
     if LATIN_NAME.fullmatch(words) and not LATIN_OUTLET.search(words):
         return True
-    if not HAN_NAME.fullmatch(words) or NOT_NAME.search(words) or ROLE_WORDS.fullmatch(words):
+    if not HAN_NAME.fullmatch(words) or not may_be_name(words):
         return False
     if words[0] in "那向" and NOT_SURNAME.match(words):
         return False

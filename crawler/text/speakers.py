@@ -24,9 +24,11 @@ ANSWER = re.compile(r"^(?:答|回答|(?:新闻|新聞)?(?:发言|發言)人|嘉�
 FOLLOWS_UP = re.compile(r"(?:追问|追問)$")
 FROM, HERE, HEAD, AM = (
     re.compile(
-        r"我(?:是|們是|们是)?(?:來|来)自(?:於|于)?(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者|[，。,！!？?；、]|$)"
+        r"我(?:是|們是|们是)?(?:來|来)自(?:於|于)?(?P<outlet>[“《][^“”《》，。]{1,16}[”》][^，。,！!？?；：:、“”]{0,12}?|[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者|[，。,！!？?；、]|$)"
     ),
-    re.compile(r"(?:我|这里|這裡|这边|這邊)是(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者)"),
+    re.compile(
+        r"(?:我|这里|這裡|这边|這邊)是(?P<outlet>[“《][^“”《》，。]{1,16}[”》][^，。,！!？?；：:、“”]{0,12}?|[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者)"
+    ),
     re.compile(
         r"^(?:(?:谢谢|謝謝)(?:主持人)?[，。！]|(?:您|你|大家|你们|各位)?好[，。！])*"
         r"(?P<outlet>[^，。,！!？?；：:、“”我\s]{2,25}?)(?:的)?(?:(?:记者|記者)(?:提问|提問)?[，。,：:]|(?<=[社报報台臺网網])。)"
@@ -112,7 +114,8 @@ def _reporter(words: str) -> tuple[str | None, str | None]:
             return (titles, None) if is_person(titles) else (None, tidy_outlet(SAYS_REPORTER.sub("", titles)))
     found = SAYS_REPORTER.search(words)
     if ROLE_WORDS.fullmatch(words) or found is None:
-        return None, None
+        names_outlet = words.endswith(("媒体", "媒體")) and not ROLE_WORDS.fullmatch(words)
+        return None, tidy_outlet(words) if names_outlet else None
     name = together(words[found.end() :].strip(EDGES))
     outlet = "" if ROLE_WORDS.fullmatch(words[: found.end()]) else words[: found.start()]
     return name if name and may_be_person(name) else None, tidy_outlet(outlet)
