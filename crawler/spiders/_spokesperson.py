@@ -6,7 +6,7 @@ import re
 
 # Another country's ministry of the same name.
 FOREIGN = r"(?<![美俄英法德韩朝印越菲乌伊叙巴澳加兰斯亚坦])(?<![美韩法英德泰该外]国)(?<!日本)"
-MEETS = r"(?:[^。！？\n]{0,20}?(?:召开|举行|举办)[^。！？，\n]{0,24}[，。]由?)?"
+MEETS = r"[^。！？\n]{0,20}?(?:召开|举行|举办)[^。！？，\n]{0,24}[，。]由?"
 POST = r"[\u3400-\u9fff]{2,12}?(?:局长|司长|主任)"
 # A name has two characters, or a third that is no adverb, or four (then of a compound family name), or a dot.
 NAME = (
@@ -29,6 +29,6 @@ def speaks_for(body: str) -> tuple[re.Pattern[str], ...]:
     """Patterns for the spokesperson of `body` (an expression), with the groups `organisation`, `title` and `name`."""
     title = rf"(?P<title>(?:{POST}、(?:{body})?)?(?:新闻)?发言人(?:、{POST})?)[ \u3000]?"
     return (
-        re.compile(rf"{FOREIGN}(?P<organisation>{body}){MEETS}(?:{body})?{title}(?P<name>{NAME}){BEHIND}"),
+        re.compile(rf"{FOREIGN}(?P<organisation>{body})(?:{MEETS}(?!{body}))?{title}(?P<name>{NAME}){BEHIND}"),
         re.compile(rf"(?:^|[。\n])(?P<title>新闻发言人)[ \u3000]?(?P<name>{NAME}){BEHIND}"),
     )
