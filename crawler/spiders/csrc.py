@@ -4,7 +4,8 @@ import re
 
 from crawler.site import Layout, Listing
 from crawler.spider import HallSpider
-from crawler.spiders._ministries import ministry, spokesperson, suffix
+from crawler.spiders._ministries import ministry, suffix
+from crawler.spiders._spokesperson import speaks_for
 
 ARTICLE = Layout(
     name="csrc",
@@ -32,6 +33,6 @@ class CsrcSpider(HallSpider):
         article=re.compile(r"/(?P<id>t\d{8}_\d{3,12}|c\d{5,9})(?:_(?P<page>\d{1,2})|/content)?\.s?html?$"),
         page_base=0,
         title_suffix=suffix("中国证券监督管理委员会|中国证监会"),
-        spokesperson=(spokesperson("(?:中国)?证监会"),),
+        spokesperson=speaks_for("(?:中国)?证监会|中国证券监督管理委员会"),
         layouts=(ARTICLE,),
     )

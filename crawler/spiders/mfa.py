@@ -5,7 +5,8 @@ from datetime import date
 
 from crawler.site import Layout, Listing
 from crawler.spider import HallSpider
-from crawler.spiders._ministries import english_spokesperson, ministry, spokesperson, suffix
+from crawler.spiders._ministries import english_spokesperson, ministry, suffix
+from crawler.spiders._spokesperson import speaks_for
 
 EDITIONS = "link[hreflang], .lan a, a.edition"
 TO_2021 = Layout(
@@ -37,7 +38,7 @@ class MfaSpider(HallSpider):
         page_base=0,
         title_suffix=suffix("中华人民共和国外交部|Ministry of Foreign Affairs"),
         spokesperson=(
-            spokesperson("外交部", office="(?:新闻司[^、，]{1,4}、)?(?:新闻)?发言人"),
+            *speaks_for("外交部"),
             english_spokesperson("Foreign Ministry"),
         ),
         daily=re.compile(r"例行记者会|Regular Press Conference"),

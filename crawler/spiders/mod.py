@@ -4,7 +4,8 @@ import re
 
 from crawler.site import Layout, Listing
 from crawler.spider import HallSpider
-from crawler.spiders._ministries import ministry, spokesperson, suffix
+from crawler.spiders._ministries import ministry, suffix
+from crawler.spiders._spokesperson import speaks_for
 
 ARTICLE = Layout(
     name="mod",
@@ -32,6 +33,6 @@ class ModSpider(HallSpider):
         ),
         article=re.compile(r"/(?:content_)?(?P<id>\d{6,10})(?:_(?P<page>\d{1,3}))?\.html?$"),
         title_suffix=suffix("中华人民共和国国防部|国防部网"),
-        spokesperson=(spokesperson("国防部", office="(?:新闻局(?:副?局长)、(?:国防部)?)?(?:新闻)?发言人"),),
+        spokesperson=speaks_for("国防部"),
         layouts=(ARTICLE,),
     )

@@ -4,7 +4,8 @@ import re
 
 from crawler.site import Layout, Listing
 from crawler.spider import HallSpider
-from crawler.spiders._ministries import ministry, spokesperson, suffix
+from crawler.spiders._ministries import ministry, suffix
+from crawler.spiders._spokesperson import speaks_for
 
 ARTICLE = Layout(
     name="mofcom",
@@ -31,6 +32,6 @@ class MofcomSpider(HallSpider):
         ),
         article=re.compile(r"/(?:art_)?(?P<id>[0-9a-f]{32}|\d{8,14})(?:_(?P<page>\d{1,2}))?\.s?html?$"),
         title_suffix=suffix("中华人民共和国商务部|商务部"),
-        spokesperson=(spokesperson("商务部"),),
+        spokesperson=speaks_for("商务部"),
         layouts=(ARTICLE,),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from urllib.parse import urljoin
@@ -37,6 +37,8 @@ LANGUAGES = {
     "en": re.compile(r"\bEnglish\b|英文|英語|英语", re.I),
     "zh": re.compile(r"中文|汉语|漢語|\bChinese\b", re.I),
 }
+# Beside these a line's date is its stamp.
+OF_STAMP = re.compile(r"来源|來源|发布|發布|发表|發表|时间|時間|日期")
 CRUMB = re.compile(r"[>＞»]+")
 
 
@@ -57,14 +59,19 @@ def extract(page: Page, site: Site, *, mirror: bool = False) -> Draft:
         found, shown = _body(layout, more, max(bodies[:MOST_BODIES], key=weight), lines)
         lines, pictures = lines + found, pictures + shown
     before, after = _furniture(tree, body, lines)
-    published, origin = _head(tree, layout, body)
+    title = _title(tree, layout, site)
+    published, origin = _head(tree, layout, body, title)
+    published = published or metas.get("publishdate") or metas.get("PubDate") or ""
+    if not published and layout is not FALLBACK:
+        published, near = _fallback_head(tree.root, body, title, _is_stamp)
+        origin = origin or near
     draft = Draft(
         page=page,
         layout=layout.name,
         encoding=encoding,
-        title=_title(tree, layout, site),
+        title=title,
         breadcrumbs=_breadcrumbs(tree, layout),
-        published=published or metas.get("publishdate") or metas.get("PubDate") or "",
+        published=published,
         source=origin,
         editors=_editors(tree, body, layout),
         article=metas.get("contentid") or None,
@@ -179,21 +186,32 @@ def _editors(tree: Tree, body: Element, layout: Layout) -> str:
     return " ".join(map(plain, tree.select(layout.editors, body) or tree.select(layout.editors)))
 
 
-def _head(tree: Tree, layout: Layout, body: Element) -> tuple[str, str]:
-    """The words that carry the date, and those that carry the source."""
+def _head(tree: Tree, layout: Layout, body: Element, title: str) -> tuple[str, str]:
+    """The words that carry the date, and those that carry the source. A date in the title is the conference's."""
     if layout is FALLBACK:
-        return _fallback_head(tree.root, body)
-    dated = [*map(plain, tree.select(layout.published))]
+        return _fallback_head(tree.root, body, title)
+    dated = [_beside(plain(element), title) for element in tree.select(layout.published)]
     origin = dated if layout.source == layout.published else map(plain, tree.select(layout.source))
     return next(filter(find_date, dated), ""), " ".join(origin)
 
 
-def _fallback_head(root: Element, body: Element) -> tuple[str, str]:
+def _beside(text: str, title: str) -> str:
+    return text.replace(title, "", 1).strip(EDGES) if title else text
+
+
+def _fallback_head(
+    root: Element, body: Element, title: str, dates: Callable[[str], object] = DATE.search
+) -> tuple[str, str]:
     """In an unseen layout: the first short line before the body that has a date, and the two that follow."""
-    heads = [line.text for line in outside(root, body)[0] if len(line.text) < 200]
-    dated = next((i for i, text in enumerate(heads) if DATE.search(text)), len(heads))
+    heads = [_beside(line.text, title) for line in outside(root, body)[0] if len(line.text) < 200]
+    dated = next((i for i, text in enumerate(heads) if dates(text)), len(heads))
     near = heads[dated : dated + 3]
     return (near[0] if near else ""), " ".join(near)
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line that no layout knows dates the page: the date comes first, or beside the source."""
+    return find_date(text) is not None and (text.lstrip("[（( ")[:4].isdigit() or OF_STAMP.search(text) is not None)
 
 
 def outside(root: Element, body: Element) -> tuple[list[Line], list[Line]]:

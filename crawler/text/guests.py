@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from crawler.items import Participant
-from crawler.text.names import HAN_NAME, NOT_NAME, SPACE, is_person, together
+from crawler.text.names import HAN_NAME, SPACE, is_person, may_be_name, together
 
 GUEST_KEY = re.compile(
     r"\s*[【\[]?(?P<key>(?:出席|参加|參加|与会|與會|参会|參會|主要|特邀)?(?:的)?(?:嘉宾|嘉賓)(?:名单|名單)?|(?:出席|参加|參加|与会|與會|参会|參會)(?:人员|人員|人|"
@@ -25,9 +25,17 @@ TITLE_END = re.compile(
     r"臺長|总裁|總裁|行长|行長|"
     r"统计师|統計師|会计师|會計師|经济师|經濟師|设计师|設計師|审计师|審計師|讲师|講師|教师|教師|护师|護師|护士|護士|药师|藥師|分析师|分析師|厨师|廚師|"
     r"[\u3400-\u9fff]{1,2}员(?!会)|[\u3400-\u9fff]{1,2}員(?!會)|[焊钳电车铣磨]工|专家|專家|医生|醫生|医师|醫師|博士|院士|厂长|廠長|车间主任|車間主任|助理|干事|"
-    r"幹事|总监|總監|总会计师|总经济师|总统计师|總統計師|总审计师|检察长|檢察長|庭长|庭長|法官|教练|教練|主持人|馆长|館長|典籍|先生|女士|同志)"
+    r"幹事|总监|總監|总会计师|总经济师|总统计师|總統計師|总审计师|署长|署長|关长|關長|政委|参谋长|參謀長|司令|军长|軍長|师长|師長|团长|團長|旅长|旅長|舰长|艦長|镇长|鎮長|乡长|鄉長|村长|村長|支书|支書|州长|州長|盟长|盟長|旗长|旗長|监事长|監事長|监事|監事|"
+    r"检察官|檢察官|执行官|執行官|园长|園長|店长|店長|船长|船長|机长|機長|列车长|列車長|护士长|護士長|规划师|規劃師|农艺师|農藝師|创始人|創始人|召集人|传承人|傳承人|主笔|主筆|检察长|檢察長|庭长|庭長|法官|教练|教練|主持人|馆长|館長|典籍|先生|女士|同志)"
     r"(?:[（(][^（()）]{1,12}级?[）)])?"
 )
+# What may stand behind a name: `陆启明大校`, `陆启明先生`.
+RANK = re.compile(
+    r"[ \xa0\u3000]?"
+    r"(?:(?:[海陆陸空][军軍]|武警|专业技术|專業技術)?[大上中少](?:校|将|將|尉)|[一二三]级警[监督]|先生|女士|小姐|同志)$"
+)
+RANK_LENGTH = 8
+OFFICE_BEHIND = re.compile(rf"(?:常务|常務|执行|執行|第一)?(?:副|总|總)?{TITLE_END.pattern}")
 # An organisation ends at the first of these that is no part of a longer one (總工會 before 會, 委員會 before 委).
 ORGANISATION = re.compile(
     r"(?:(?:国家|國家)?(?:外交|国防|國防|教育|科学技术|科學技術|科技|公安|民政|司法|财政|財政|商务|商務|水利|农业农村|農業農村|农业|農業|文化和旅游|文化和旅遊|文化|生态环境|生態環境|自然资源|自然資源|应急管理|應急管理|"
@@ -56,6 +64,10 @@ SPACED = re.compile(f"({SPACE.pattern})")
 BETWEEN = re.compile(r"[；;，,](?![^（(]{0,60}[）)])")
 BRACKETED = re.compile(r"(?P<name>[^（()）\s]{2,12})\s*[（(](?P<titles>[^（()）]{2,60})[）)]")
 SENTENCE = re.compile(r"[。！？!?“”]")
+# So a host speaks, and no list of guests is written.
+SPEAKS = re.compile(
+    r"(?<!申)[请請](?!示)|感谢|感謝|谢谢|謝謝|欢迎|歡迎|大家|各位|[我你您]|^(?:好|下面|现在|現在|首先|接下来|接下來|今天)"
+)
 
 
 def guest_line(text: str) -> tuple[str, str] | None:
@@ -64,7 +76,7 @@ def guest_line(text: str) -> tuple[str, str] | None:
     if not found:
         return None
     rest = text[found.end() :].strip()
-    if SENTENCE.search(rest) or len(rest) > 400:
+    if SENTENCE.search(rest) or SPEAKS.search(rest) or len(rest) > 400:
         return None
     return found["key"], rest
 
@@ -132,7 +144,7 @@ def _name_of(words: str) -> str | None:
     ends = [m.end() for m in TITLE_END.finditer(words)]
     for end in reversed(ends):
         name = words[end:]
-        if is_person(name) or HAN_NAME.fullmatch(name) and not NOT_NAME.search(name) and not TITLE_END.search(name):
+        if is_person(name) or _given(name):
             return name
     return None
 
@@ -166,13 +178,31 @@ def _participant(name: str, words: str, text: str) -> Participant:
 @lru_cache(maxsize=1024)
 def titled_person(words: str) -> Participant | None:
     """The person of a label such as `外交部发言人林知秋` or `国家卫生健康委 欧阳文静`; None for any other words."""
+    rank = RANK.search(words, max(0, len(words) - RANK_LENGTH))
+    if rank:
+        return _ranked(words[: rank.start()], rank[0].strip(), words)
     body, space, name = words.rpartition(" ")
     if space and is_person(name) and ORGANISATION.fullmatch(body.strip()):
         return Participant(name=name, organisation=body.strip(), titles=[], text=words)
-    if space and _ends_in_title(body) and _given(name):  # the space says where the name begins
+    if space and _ends_in_title(body) and (_given(name) or is_person(name)):  # the space says where the name begins
         return _participant(name, SPACE.sub("", body), words)
     person = read_person(words) if TITLE_END.search(words) else None
     return person if person and person.titles and is_person(person.name or "") else None
+
+
+def names_person(words: str, name: str) -> bool:
+    """Whether words are a person's name behind his titles, or before his rank or office: `陆启明大校`, `陆启明部长`."""
+    if words.endswith(name):
+        return True
+    bare = RANK.sub("", words)
+    return bare.endswith(name) or bare.startswith(name) and OFFICE_BEHIND.fullmatch(bare, len(name)) is not None
+
+
+def _ranked(words: str, rank: str, text: str) -> Participant | None:
+    """The person of words that stand before a rank."""
+    person = Participant(name=words, organisation=None, titles=[], text=text) if is_person(words) else None
+    person = person or titled_person(words)
+    return person and person.model_copy(update={"titles": [*person.titles, rank], "text": text})
 
 
 def _ends_in_title(words: str) -> bool:
@@ -180,7 +210,7 @@ def _ends_in_title(words: str) -> bool:
 
 
 def _given(name: str) -> bool:
-    return HAN_NAME.fullmatch(name) is not None and not NOT_NAME.search(name) and not TITLE_END.search(name)
+    return HAN_NAME.fullmatch(name) is not None and may_be_name(name) and not TITLE_END.search(name)
 
 
 def split_organisation(words: str) -> tuple[str | None, str]:

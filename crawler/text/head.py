@@ -13,7 +13,7 @@ from crawler.site import Site
 from crawler.text.guests import guest_line, read_guests
 from crawler.text.labels import Label, nameable
 from crawler.text.lines import EDGES
-from crawler.text.names import SPACE, together
+from crawler.text.names import ROLE_WORDS, SPACE, is_person, is_word, together
 from crawler.text.times import clock, find_date, find_day, find_moment
 
 KEY = (
@@ -70,7 +70,9 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
             text = WIDE_KEY.sub(lambda found: SPACE.sub("", found[0]), text)
         start = text[:KEY_LENGTH]
         guests = guest_line(text) if "：" in start or ":" in start else None
-        if guests:
+        if guests and not guests[1] and ROLE_WORDS.fullmatch(guests[0]) and not _is_list(lines[i + 1 :]):
+            key = None  # a label as a paragraph of its own: what it says stands below
+        elif guests:
             key = guests[0] if _take_guests(head, i, *guests) else None
         elif not (key and len(text) <= PERSON_LENGTH and not COLONS & set(text) and _take_guests(head, i, key, text)):
             key, label = None, candidates[i]
@@ -86,6 +88,12 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
             head.used.add(i)
             break
     return head
+
+
+def _is_list(lines: Iterable[Line]) -> bool:
+    """Whether the next line that says anything is a line of persons."""
+    text = next((line.text for line in lines if line.text), "")
+    return len(text) <= PERSON_LENGTH and not COLONS & set(text) and bool(read_guests(text))
 
 
 def _take_guests(head: Head, i: int, key: str, rest: str) -> bool:
@@ -128,7 +136,8 @@ def the_one(
     labelled = (i for i, one in enumerate(candidates) if one and one.form != "answer" and nameable(one.words))
     lead = lines[: min(next(labelled, 0), LEAD_LENGTH)]
     for text in (title, "\n".join(line.text for line in lead)):
-        found = [named for pattern in patterns for named in pattern.finditer(text)]
+        every = [named for pattern in patterns for named in pattern.finditer(text)]
+        found = [named for named in every if is_person(together(named["name"])) and not is_word(named["name"])]
         if len({together(named["name"]) for named in found}) == 1:
             said = found[0].groupdict()
             words = found[0][0].strip(EDGES)

@@ -14,8 +14,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.items import Line
-from crawler.text.guests import titled_person
-from crawler.text.names import OUTLET_END, ROLE_WORDS, SPACE, is_person, is_word, may_be_person, together
+from crawler.text.guests import RANK, names_person, titled_person
+from crawler.text.names import (
+    OUTLET_END,
+    ROLE_WORDS,
+    SPACE,
+    is_nickname,
+    is_person,
+    is_press,
+    is_word,
+    may_be_person,
+    together,
+)
 
 BRACKET = re.compile(
     r"[\[【［][ \t\xa0\u3000]{0,4}"
@@ -33,7 +43,12 @@ LONG_COLON = re.compile(
 )
 # `《环球时报》记者：`, `“今日俄罗斯”通讯社记者：`.
 QUOTED_OUTLET = re.compile(
-    r"(?P<words>[《“][^《》“”：:。！？]{1,20}[》”][^《》“”：:。，,；;！!？?\s]{0,14})[ \xa0\u3000]*[：:][ \xa0\u3000]*"
+    r"(?P<words>[《“][^《》“”：:。！？]{1,20}[》”][^《》“”：:。，,；;！!？?\n]{0,14}?)[ \xa0\u3000]*[：:][ \xa0\u3000]*"
+)
+# `网友“阿木”：`.
+QUOTED_NICKNAME = re.compile(
+    r"(?P<words>[^：:。，,；;！!？?“”\"‘’《》\s]{0,10}[友民][ \xa0\u3000]?[“\"‘「『《][^：:。！？\n]{1,20}[”\"’」』》])"
+    r"[ \xa0\u3000]*[：:][ \xa0\u3000]*"
 )
 # Words of a Latin label are capital, but for those between.
 LATIN_COLON = re.compile(
@@ -47,14 +62,15 @@ QUOTED = re.compile(
 # News of an outlet, not its reporter: `路透社报道：`.
 REPORTS = re.compile(r"^[据據]|[社报報台臺网網体體](?:报道|報道|報導|消息|评论|評論)$")
 REPORTED_QUESTION = re.compile(
-    r"(?:现场|現場|另|又)?有?(?P<words>[^，。：:；！？“\s有问問]{0,12}?(?:记者|記者|媒体|媒體))"
+    r"(?:现场|現場|另|又)?(?:有(?![线線色]))?(?P<words>(?:[^，。：:；！？“\s有问問]|有(?=[线線色])){0,12}?(?:记者|記者|媒体|媒體))"
     r"(?:提)?(?:问|問)(?:道|到|：|:|，|,)[：:，,]?[ \xa0\u3000]*(?![“\"「])"
 )
 REPORTED_ANSWER = re.compile(
     r"(?P<words>[^，。：:；！？“”\s]{2,20}?)(?:在?(?:回答|回应|回應|答复|答覆)(?:时|時)?)?"
-    r"(?P<verb>说|說|表示|指出|答道|回答|回应|回應|介绍说|介紹說|介绍|介紹|称|稱)[，,：:][ \xa0\u3000]*"
+    r"(?P<verb>说|說|表示|指出|答道|回答|回应|回應|介绍说|介紹說|介绍|介紹|强调|強調|重申|透露|称|稱)"
+    r"[，,：:][ \xa0\u3000]*"
 )
-SAYS = re.compile(r"(?:说|說|表示|指出|答道|回答|回应|回應|介绍|介紹|称|稱)$")
+SAYS = re.compile(r"(?:说|說|表示|指出|答道|回答|回应|回應|介绍|介紹|强调|強調|重申|透露|称|稱)$")
 # Words in brackets, or before a colon, that are the page's and no speaker's.
 NOT_LABEL = re.compile(
     r"(?:关闭|關閉|打印|列印|返回|收藏|纠错|糾錯|分享|转发|轉發|字号|字號|推荐|推薦|评论|評論|举报|舉報|大|中|小|首页|首頁|上一页|上一頁|下一页|下一頁|尾页|尾頁|更多|全文|原文|导语|導語|"
@@ -63,13 +79,20 @@ NOT_LABEL = re.compile(
     r"來源|责编|責編|责任编辑|責任編輯|"
     r"编辑|編輯|摄影|攝影|文字|网友评论|扫一扫|分享到)|(?:图为|圖為|图:|责任编辑|責任編輯|责编|責編|来源|來源|相关|相關).*|.*(?:\d{1,2}[:：]\d{2}|\d{4}年?)|第?[\d一二三四五六七八九十]+"
 )
+# Whoever speaks so addresses or shows somebody. Bodies and offices have some of these as well: 对外贸易司, 求是, 那曲.
 GREETING = re.compile(
-    r"告诉|告訴|采访|採訪|接受|面对|各位|尊敬|朋友|你们|你們|我们|我們|我|他|她|谁|誰|这|這|那|请|請|就是|还有|還有|对|對|向|是"
+    r"告诉|告訴|(?:采访|採訪)(?![部组組室车車人]|中心)|接受|面[对對](?!面)|各位|尊敬|朋友(?!圈)|你们|你們|(?<![自爱愛])我(?!苏|蘇|爱|愛|的钢铁|的鋼鐵|们视频|們視頻|[网網台臺报報社刊])|(?<![其吉])他(?!山)|她(?!世界)|谁|誰|这|這|"
+    r"(?<![·•刹剎吉])那(?![曲坡])|(?<!申)[请請]|(?<!求)是(?!非)|还有|還有|"
+    r"(?<![绝絕相反应應面针針校配结結作敌敵核比])[对對](?!外(?![国國地媒界])|台(?![湾灣])|口|话|話|接|标|標|策|照)|"
+    r"(?<![方导導定双雙志取走趋趨动動风風单單航转轉偏意纵縱横橫流])向(?![阳陽前上日导導东東荣榮])"
 )
+QUOTED_WORDS = re.compile(r"《[^》]*》|“[^”]*”")
+# Behind these a name may stand.
+BEFORE_NAME = re.compile(r"(?:记者|記者|主持人|翻译|翻譯|[ \xa0\u3000])(?=[^ \xa0\u3000]{2,12}$)")
 BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
 BYLINE_END = re.compile(r"(?:摄|攝|报道|報道)$")
 BETWEEN_NAMES = re.compile(r"[ 、，,\u3000]+")
-TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,12}?)[（(](?P<titles>[^（()）]+)[）)]")
+TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,16}?)[（(](?P<titles>[^（()）]+)[）)]")
 TIME_TAIL = re.compile(
     r"[ \xa0\u3000]{0,8}[\[［【]\s{0,4}(?:[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?\s{0,4})?"
     r"(?P<time>(?:[01]?[0-9]|2[0-3])[：:][0-5][0-9](?:[：:][0-5][0-9])?)\s{0,4}[\]］】]\s{0,4}$"
@@ -77,13 +100,14 @@ TIME_TAIL = re.compile(
 # Who puts a question says so.
 ASKS = re.compile(r"请问|請問|想问|想問|提问|提問|[？?]$")
 QUESTIONER = re.compile(
-    r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問Q]$|^(?:Question|Reporter|Journalist)$"
+    r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|网民|網民|^[问問Q]$|^(?:Question|Reporter|Journalist)$"
 )
 NARROW = str.maketrans("０１２３４５６７８９：", "0123456789:")
 ANSWERS = re.compile(r"答|A|Answer|(?:新闻|新聞)?(?:发言|發言)人|Spokes\w+")
 LABEL_ALONE = 20
 SHORT_NAME = 3
 LONGEST_NAME = 4
+REPORTED = frozenset({"question", "answer"})
 ASKED = frozenset({"问", "問", "答"})
 # These are labels only where both lead lines of a page.
 INTERPRETED = frozenset({"翻译", "翻譯", "Interpreter"})
@@ -107,12 +131,13 @@ class Label(NamedTuple):
 class Speakers:
     """What a page's other lines say about its labels: guests' names, how often each candidate leads a line.
 
-    `one` answers all of the questions, where the page says so.
+    `one` answers all of the questions, where the page says so; `told`: its answers are labelled, so none is reported.
     """
 
     guests: frozenset[str]
     counts: Counter[str] = field(default_factory=Counter)
     one: str | None = None
+    told: bool = False
     bracketed: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
     judged: dict[tuple[str, bool], bool] = field(default_factory=dict)
@@ -129,19 +154,33 @@ class Speakers:
             return True
         titled = TITLED.fullmatch(words)
         bare = SPACE.sub("", titled["name"] if titled else words)
-        return any(bare.endswith(name) and not greets(bare) for name in self.guests)
+        named = [name for name in self.guests if name in bare]
+        return any(names_person(bare, name) and not greets(bare.replace(name, "", 1)) for name in named)
 
 
 @lru_cache(maxsize=1024)
 def is_furniture(words: str) -> bool:
     """Whether words in brackets, or before a colon, are the page's."""
-    return NOT_LABEL.fullmatch(words) is not None
+    return NOT_LABEL.fullmatch(words) is not None and not is_nickname(words)
 
 
 @lru_cache(maxsize=1024)
 def greets(words: str) -> bool:
-    """Whether words address somebody, as no label does."""
-    return GREETING.search(words) is not None
+    """Whether words, but for a name that ends them, address somebody, as no label does."""
+    return GREETING.search(words) is not None and GREETING.search(_but_name(words)) is not None
+
+
+def _but_name(words: str) -> str:
+    """Words without titles of books and without the name at their end."""
+    words = QUOTED_WORDS.sub("", words)
+    titled = TITLED.fullmatch(words)
+    bare = together(titled["name"].strip() if titled else RANK.sub("", words))
+    found = BEFORE_NAME.search(bare)
+    name = bare[found.end() :] if found else bare
+    if not is_person(name):
+        person = titled_person(bare)
+        name = (person and person.name) or ""
+    return words if not name or is_word(name) else bare[: -len(name)] + (titled["titles"] if titled else "")
 
 
 @lru_cache(maxsize=1024)
@@ -150,7 +189,7 @@ def is_role(words: str) -> bool:
     words = together(words)
     if words.endswith(("追问", "追問")) and len(words) > SHORT_NAME:
         words = words[:-2]
-    if ROLE_WORDS.fullmatch(words):
+    if ROLE_WORDS.fullmatch(words) or is_nickname(words):
         return True
     if words.startswith(("《", "“")):
         return bool(OUTLET_END.search(words)) or words.endswith(("记者", "記者"))
@@ -161,6 +200,9 @@ def is_role(words: str) -> bool:
     host = words.removeprefix("主持人").strip()
     if host != words:
         return may_be_person(together(host))
+    if words.startswith(tuple(INTERPRETED)):
+        name = together(words[2:].strip())
+        return is_person(name) and not is_word(name)
     for word in ("记者", "記者"):
         outlet, found, name = words.partition(word)
         if found and outlet.strip() and not greets(outlet):
@@ -203,6 +245,9 @@ def _other_colon(text: str) -> re.Match[str] | None:
         return QUOTED_OUTLET.match(text)
     if text[0].isascii():
         return LATIN_COLON.match(text)
+    found = QUOTED_NICKNAME.match(text) if "友" in text[:12] or "民" in text[:12] else None
+    if found and is_nickname(found["words"]):
+        return found
     found = LONG_COLON.match(text)
     return found if found and titled_person(found["words"].rstrip()) else None
 
@@ -212,12 +257,16 @@ def gather(
 ) -> Speakers:
     """Count the candidates at the heads of a page's lines; `texts` are the lines."""
     page = Speakers(frozenset(guests), one=one)
+    names = tuple(page.guests)
     for (words, form, colon), n in Counter([(c.words, c.form, c.colon) for c in candidates if c]).items():
         if is_furniture(words):
             continue
         page.counts[words] += n
+        page.told |= form not in REPORTED and bool(ANSWERS.fullmatch(words) or words.endswith(names))
         if form == "bracket" and colon and nameable(words):
             page.bracketed.add(words)
+        if "主持" in words and form not in REPORTED and (host := host_name(words)):
+            page.bracketed.add(host)  # 主持人 and his name at first, later his name alone
         if len(words) > LONGEST_NAME and form != "answer" and (person := titled_person(words)):
             page.bracketed.add(person.name or words)  # his office at first, later his name alone
     persons = {words: n for words, n in page.counts.items() if is_person(words) and not is_word(words)}
@@ -228,6 +277,21 @@ def gather(
     if not page.guests and (once := (persons.keys() | long) - page.bracketed):
         page.bracketed |= _called(once, "\n".join(texts))
     return page
+
+
+@lru_cache(maxsize=1024)
+def host_name(words: str) -> str | None:
+    """The name in `主持人方致远`, `灯下网主持人 方致远`, `方致远（主持人）`; None for others."""
+    titled = TITLED.fullmatch(words)
+    if titled and "主持" in titled["titles"]:
+        name = titled["name"]
+    else:
+        _, found, name = words.partition("主持")
+        if not found:
+            return None
+    name = together(name.removeprefix("人").strip("（()）、，, \xa0\u3000"))
+    person = None if may_be_person(name) else titled_person(name)
+    return person.name if person else name if may_be_person(name) else None
 
 
 def _called(names: Set[str], text: str) -> set[str]:
@@ -265,8 +329,10 @@ def leading(line: Line, label: Label | None, page: Speakers, previous: str = "")
 
 def _reported(words: str, page: Speakers, previous: str) -> bool:
     """`林知秋说，` answers a question, or goes on with an answer; in a news report it stands anywhere."""
-    if page.one and page.counts[page.one] > 1 or page.counts.keys() & ASKED or QUOTED.search(words):
-        return page.known(words) and words in page.answered
+    if page.told or QUOTED.search(words):
+        return False
+    if (page.one or page.counts.keys() & ASKED) and not (page.known(words) or page.counts[words] > 1):
+        return False
     if asks(previous) and (page.known(words) or is_person(words) or is_person(words[-3:]) or is_person(words[-2:])):
         page.answered.add(words)
     return words in page.answered
@@ -293,12 +359,14 @@ def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
 
 
 def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> bool:
+    if is_nickname(words):
+        return bool(previous or ASKS.search(rest) or page.counts[words] > 1)
+    if page.known(words) and not is_role(words):
+        return True
     if greets(words):
         return False
     if is_role(words):
         return not ("者" in words and rest and BYLINE.fullmatch(rest) and _are_names(rest))
-    if page.known(words):
-        return True
     if words in LETTERS:
         return page.counts.keys() >= LETTERS
     titled = TITLED.fullmatch(words)
@@ -306,16 +374,25 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> 
         return may_be_person(together(titled["name"].strip()))
     if page.one and _asks_the_one(words, rest, line, page, previous):
         return True
-    if OUTLET_END.search(words) and (ASKS.search(rest) or not rest and previous) and not REPORTS.search(words):
+    if is_press(words.rstrip("》”")) and (ASKS.search(rest) or not rest and previous) and not REPORTS.search(words):
         return True
     if titled_person(words):
         return True
     name = together(words)
-    if not is_person(name) or is_word(name):
+    if is_word(name) or not (is_person(name) or _in_bold(words, name, line, page, previous)):
         return False
     if page.counts[words] > 1 or asks(previous) or previous in INTERPRETED or previous and not rest:
         return True
     return line.bold >= len(words) and not page.guests
+
+
+def _in_bold(words: str, name: str, line: Line, page: Speakers, previous: str) -> bool:
+    """Whether bold words that lead several lines, one behind a question, are a name without a known family name."""
+    found = line.bold >= len(words) and page.counts[words] > 1 and asks(previous) and may_be_person(name)
+    if found:
+        page.bracketed.add(words)
+        page._known[words] = True
+    return found
 
 
 def _are_names(text: str) -> bool:
@@ -329,6 +406,8 @@ def _asks_the_one(words: str, rest: str, line: Line, page: Speakers, previous: s
     if REPORTS.search(words) or previous and not (page.known(previous) or ANSWERS.fullmatch(previous)):
         return False
     latin = words.isascii()
+    if latin and not is_press(words):
+        return False
     if line.bold >= len(words) and (latin or ASKS.search(rest)):
         return True
     return bool(OUTLET_END.search(words.rstrip("》”"))) and (

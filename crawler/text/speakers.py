@@ -8,25 +8,27 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crawler.items import Participant, Role
-from crawler.text.guests import titled_person
-from crawler.text.labels import TITLED
+from crawler.text.guests import RANK, names_person, titled_person
+from crawler.text.labels import TITLED, host_name
 from crawler.text.lines import EDGES
-from crawler.text.names import OUTLET_END, ROLE_WORDS, is_person, may_be_person, together
+from crawler.text.names import OUTLET_END, ROLE_WORDS, is_nickname, is_person, may_be_person, together
 from crawler.text.turns import Speech
 
 HOST = re.compile(r"主持人?|^Moderator\b")
 INTERPRETER = re.compile(r"翻译|翻譯|口译|口譯|译员|譯員|^Interpreter\b")
 REPORTER = re.compile(
-    r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|^[问問Q]$|^(?:Question|Follow-up)$|\b(?:Reporter|Journalist|Correspondent)$"
+    r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|网民|網民|^[问問Q]$|^(?:Question|Follow-up)$|\b(?:Reporter|Journalist|Correspondent)$"
 )
 SAYS_REPORTER = re.compile(r"记者|記者")
 ANSWER = re.compile(r"^(?:答|回答|(?:新闻|新聞)?(?:发言|發言)人|嘉宾|嘉賓|A|Answer|Spokes(?:person|man|woman))$")
 FOLLOWS_UP = re.compile(r"(?:追问|追問)$")
 FROM, HERE, HEAD, AM = (
     re.compile(
-        r"我(?:是|們是|们是)?(?:來|来)自(?:於|于)?(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者|[，。,！!？?；、]|$)"
+        r"我(?:是|們是|们是)?(?:來|来)自(?:於|于)?(?P<outlet>[“《][^“”《》，。]{1,16}[”》][^，。,！!？?；：:、“”]{0,12}?|[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者|[，。,！!？?；、]|$)"
     ),
-    re.compile(r"(?:我|这里|這裡|这边|這邊)是(?P<outlet>[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者)"),
+    re.compile(
+        r"(?:我|这里|這裡|这边|這邊)是(?P<outlet>[“《][^“”《》，。]{1,16}[”》][^，。,！!？?；：:、“”]{0,12}?|[^，。,！!？?；：:、“”]{2,30}?)(?:的)?(?:记者|記者)"
+    ),
     re.compile(
         r"^(?:(?:谢谢|謝謝)(?:主持人)?[，。！]|(?:您|你|大家|你们|各位)?好[，。！])*"
         r"(?P<outlet>[^，。,！!？?；：:、“”我\s]{2,25}?)(?:的)?(?:(?:记者|記者)(?:提问|提問)?[，。,：:]|(?<=[社报報台臺网網])。)"
@@ -69,11 +71,13 @@ def read_label(words: str, guests: Sequence[Participant]) -> Who:
     words = together(words)
     if len(words) > SHORTEST and FOLLOWS_UP.search(words):
         words = words[:-2]
+    if is_nickname(words):
+        return Who("reporter", None)
     guest = _guest(words, guests)
     if INTERPRETER.search(words):
         return Who("interpreter", _tail_name(INTERPRETER, words))
     if HOST.search(words):
-        name = _tail_name(HOST, words) or (guest.name if guest else None)
+        name = host_name(words) or _tail_name(HOST, words) or (guest.name if guest else None)
         return Who("host", name, guest=guest or _guest(name or "", guests))
     if guest:
         return Who(None, guest.name, guest=guest)
@@ -83,12 +87,13 @@ def read_label(words: str, guests: Sequence[Participant]) -> Who:
     if REPORTER.search(words) or titled and OUTLET_END.search(titled["titles"].strip()):
         return Who("reporter", *_reporter(words))
     name = together((titled["name"] if titled else words).strip())
-    person = None if is_person(name) else titled_person(name)
+    ranked = RANK.search(name) is not None
+    person = None if is_person(name) and not ranked else titled_person(name)
     if person:
         return Who(None, person.name, person.organisation)
     if words.startswith(("《", "“")) or OUTLET_END.search(words) and not is_person(name):
         return Who("reporter", None, tidy_outlet(words))
-    return Who(None, name if may_be_person(name) else None)
+    return Who(None, name if may_be_person(name) and not ranked else None)
 
 
 def _tail_name(role: re.Pattern[str], words: str) -> str | None:
@@ -109,7 +114,8 @@ def _reporter(words: str) -> tuple[str | None, str | None]:
             return (titles, None) if is_person(titles) else (None, tidy_outlet(SAYS_REPORTER.sub("", titles)))
     found = SAYS_REPORTER.search(words)
     if ROLE_WORDS.fullmatch(words) or found is None:
-        return None, None
+        names_outlet = words.endswith(("媒体", "媒體")) and not ROLE_WORDS.fullmatch(words)
+        return None, tidy_outlet(words) if names_outlet else None
     name = together(words[found.end() :].strip(EDGES))
     outlet = "" if ROLE_WORDS.fullmatch(words[: found.end()]) else words[: found.start()]
     return name if name and may_be_person(name) else None, tidy_outlet(outlet)
@@ -129,7 +135,7 @@ def _guest(words: str, guests: Sequence[Participant]) -> Participant | None:
     titled = TITLED.fullmatch(words)
     bare = (titled["name"] if titled else words).strip()
     exact = [g for g in guests if g.name and (g.name == bare or titled and g.name == titled["titles"].strip())]
-    behind = exact or [g for g in guests if g.name and bare.endswith(g.name)]
+    behind = exact or [g for g in guests if g.name and names_person(bare, g.name)]
     return behind[0] if behind else None
 
 
@@ -139,7 +145,7 @@ def outlet_of(text: str) -> str | None:
     for needed, pattern in OUTLET:
         found = pattern.search(head) if needed in head else None
         outlet = tidy_outlet(found["outlet"].strip(EDGES)) if found else None
-        if outlet and not is_person(outlet):
+        if outlet and (not is_person(outlet) or pattern is FROM and OUTLET_END.search(outlet)):
             introduced = pattern is not AM and SAYS_REPORTER.search(found[0]) if found else None
             if OUTLET_END.search(outlet) or introduced and not NO_OUTLET.search(outlet):
                 return outlet

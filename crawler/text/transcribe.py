@@ -107,7 +107,7 @@ def _turns(
     """The turns as the record has them."""
     whos = {words: read_label(words, head.guests) for words in {s.label.words for s in speeches}}
     host = opening_host(speeches, whos, lead)
-    hosting = whos[host].person if host else None
+    hosting = {who.person for words, who in whos.items() if who.person and (words == host or who.role == "host")}
     whos = {words: _same_person(who, whos.values()) for words, who in whos.items()}
     firsts: dict[str, Speech] = {}
     for speech in speeches:
@@ -118,7 +118,7 @@ def _turns(
         whos = {words: _questioner(words, who, order, firsts, page) for words, who in whos.items()}
     roles = {
         words: "host"
-        if words == host or hosting and who.person == hosting and not who.role
+        if words == host or who.person in hosting and not who.role
         else _role(who, firsts[words], words in answering, head)
         for words, who in whos.items()
     }

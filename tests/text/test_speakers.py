@@ -92,6 +92,12 @@ def test_the_guest_whom_a_label_means(words: str, guest: Participant | None) -> 
         ("谢谢。我来自灯下网。请问灯够吗？", "灯下网"),
         ("我是灯下网的。请问灯够吗？", "灯下网"),
         ("各位好，这里是北岭广播电台记者，请问灯够吗？", "北岭广播电台"),
+        ("我来自北岭放送协会。请问灯够吗？", "北岭放送协会"),
+        ("我来自北岭广播公司，请问灯够吗？", "北岭广播公司"),
+        ("我来自灯下之音。请问灯够吗？", "灯下之音"),
+        ("我来自北岭国际广播。请问灯够吗？", "北岭国际广播"),
+        ("我来自彭博。请问灯够吗？", "彭博"),
+        ("我来自半岛。请问灯够吗？", "半岛"),
     ],
 )
 def test_the_outlet_that_a_reporter_names(text: str, outlet: str) -> None:
@@ -122,8 +128,9 @@ def test_words_before_reporter_that_are_no_outlet(text: str) -> None:
     assert outlet_of(text) is None
 
 
-def test_a_place_is_no_outlet() -> None:
-    assert outlet_of("我来自北岭，请问灯够吗？") is None
+@pytest.mark.parametrize("place", ["北岭", "北岭大学", "职工夜校协会", "灯下公司", "东北岭半岛", "沈嘉文", "基层"])
+def test_a_place_is_no_outlet(place: str) -> None:
+    assert outlet_of(f"我来自{place}，请问灯够吗？") is None
 
 
 @pytest.mark.parametrize(
