@@ -9,17 +9,15 @@ from crawler.storage.ledger.pages import Answer, Row
 
 #: The key in `Request.meta` under which a request carries the ledger's number of the page that it is for.
 PAGE = "page"
-#: And that of the page that linked to it.
-FOUND_BY = "found_by"
 
 
 @dataclass(slots=True)
 class Work:
-    """Requests not yet answered; items not yet through the stages and links not yet written down. The answer so far."""
+    """Requests not yet answered, items not yet through the stages. The answer so far."""
 
     row: Row
     requests: int = 0
-    outputs: int = 0
+    items: int = 0
     answer: Answer | None = None
     values: dict[str, Any] = field(default_factory=dict)
     standing: str | None = None
@@ -28,4 +26,4 @@ class Work:
     @property
     def settled(self) -> bool:
         """Whether nothing of it is under way."""
-        return not self.requests and not self.outputs
+        return not self.requests and not self.items

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,6 +16,8 @@ OUTCOMES = ("recorded", "duplicate", "quarantined", "gone", "failed")
 # The queues in their order: new articles before the next listing page, so that what waits does not grow with the hall;
 # what is known already is asked again last. Within each, in the order in which they were found.
 NEW, LIST, KNOWN = range(3)
+# A database takes so many values in one statement, and a sitemap has more.
+AT_ONCE = 1000
 # How the reason of a copy begins that is none by itself: its address leads to the other.
 LEADS_TO = "leads to"
 
@@ -34,6 +36,16 @@ class Row(NamedTuple):
     found_at: str
     day: str | None
     changed_at: str | None
+
+
+class Link(NamedTuple):
+    """An article that a listing links to."""
+
+    key: str
+    url: str
+    host: str
+    day: str | None = None
+    found_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,8 @@ class Pages:
         self._find = select(page.c.id, page.c.url, page.c.host, page.c.outcome).where(
             self._here, page.c.kind == bindparam("kind_"), page.c.key == bindparam("key_")
         )
+        of_keys = page.c.kind == ARTICLE, page.c.key.in_(bindparam("keys_", expanding=True))
+        self._find_all = select(page.c.key, page.c.url).where(self._here, *of_keys)
         self._add = page.insert()
         self._changes: dict[tuple[str, ...], Update] = {}
         self._queues: dict[Scope, tuple[Executable, Executable]] = {}
@@ -108,10 +122,33 @@ class Pages:
         idle = self._here, page.c.kind == LISTING, page.c.key == url, page.c.queued.is_(None)
         self.connection.execute(update(page).where(*idle).values(queued=LIST, lease=None))
 
+    def linked(self, links: Sequence[Link], now: str, scope: Scope) -> int:
+        """Note the articles that a listing links to, as `found` does each; how many were not known before."""
+        urls, new, moved = self._urls(link.key for link in links), [], []
+        for link in links:
+            if link.key not in urls:
+                new.append({"site": self.site, "kind": ARTICLE, "found_at": now, "queued": NEW, **link._asdict()})
+            elif urls[link.key] != link.url:
+                moved.append(link)
+            urls[link.key] = link.url
+        if new:
+            self.connection.execute(self._add, new)
+        for link in moved:
+            self.found(ARTICLE, link.key, link.url, link.host, now, scope)
+        return len(new)
+
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which articles are known."""
-        wanted = self._here, page.c.kind == ARTICLE, page.c.key.in_(list(keys))
-        return set(self.connection.execute(select(page.c.key).where(*wanted)).scalars())
+        return set(self._urls(keys))
+
+    def _urls(self, keys: Iterable[str]) -> dict[str, str]:
+        """The addresses of the articles that are known."""
+        wanted = list(keys)
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), AT_ONCE):
+            some = {"keys_": wanted[start : start + AT_ONCE]}
+            found.update(self.connection.execute(self._find_all, some).tuples().all())
+        return found
 
     def queue_due(self, now: str, every: bool) -> None:
         """Queue the articles that are due, or every one that was had before."""
