@@ -6,6 +6,7 @@ import hashlib
 import ipaddress
 import re
 from datetime import date
+from functools import lru_cache
 from posixpath import basename, dirname
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
@@ -170,7 +171,12 @@ def named_host(site: Site, url: str) -> str:
 
 def is_local(url: str) -> bool:
     """Whether an address is plainly on this machine (a name is not looked up)."""
-    host = urlsplit(url).hostname or ""
+    return _is_loopback(urlsplit(url).hostname or "")
+
+
+@lru_cache(maxsize=64)
+def _is_loopback(host: str) -> bool:
+    # Asked several times for each page, of one host or two.
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

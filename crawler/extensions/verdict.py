@@ -64,9 +64,12 @@ class Verdict:
             self.missing.append(Missing(what, url, reason, refused))
 
     def recorded(self, item: Transcript, spider: Any) -> None:
-        """Count fields; close when the limit of records is reached."""
+        """Count records and their fields; close when the limit of records is reached."""
         self.fields.update(fields_of(item))
-        if self.crawler.stats.get_value("transcripts/recorded", 0) == spider.wanted.limit:
+        self.crawler.stats.inc_value("transcripts/recorded")
+        if item.version > 1:
+            self.crawler.stats.inc_value("transcripts/versions")
+        if self.crawler.stats.get_value("transcripts/recorded") == spider.wanted.limit:
             self._close("limit")
 
     def host_stopped(self, host: str, reason: str, refused: bool) -> None:
