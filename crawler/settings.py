@@ -1,14 +1,19 @@
 """What differs from Scrapy's defaults, each with its reason."""
 
+import gc
 import logging
 
-# First, and from here: where Scrapy defines a deprecated class, it looks through all modules for each frame of whoever
-# imports it, which from deep within our own imports takes a sixth of a second.
-import scrapy.core.downloader.contextfactory  # noqa: F401
+# What is loaded stays to the end, and a page leaves thousands of objects that its own end frees: the collector need not
+# look at either again and again, an eighth of a start. Peak memory stays as it is.
+gc.set_threshold(20_000, 10, 10)
 
-from crawler import __version__
-from crawler.logformatter import without_disk_traceback, worth_saying
-from crawler.pipelines import ORDER
+# Then, and from here: where Scrapy defines a deprecated class, it looks through all modules for each frame of whoever
+# imports it, which from deep within our own imports takes a sixth of a second.
+import scrapy.core.downloader.contextfactory  # noqa: E402, F401
+
+from crawler import __version__  # noqa: E402
+from crawler.logformatter import without_disk_traceback, worth_saying  # noqa: E402
+from crawler.pipelines import ORDER  # noqa: E402
 
 BOT_NAME = "press-conference-archive"
 SPIDER_MODULES = ["crawler.spiders"]

@@ -6,15 +6,16 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser
 from crawler.manifest import write_whole
-from crawler.storage.report import Hall, gather, page, verdict
-from crawler.storage.verifying import find_halls
-from crawler.storage.verifying.hall import name_of
 from crawler.verdict import PROGRAM_ERROR
+
+if TYPE_CHECKING:
+    from crawler.storage.report import Hall
 
 STANDARD_OUTPUT = "-"
 
@@ -43,6 +44,10 @@ class Command(ScrapyCommand):
         super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        # Here, for Scrapy loads every command to run one.
+        from crawler.storage.report import gather, page
+        from crawler.storage.verifying.hall import name_of
+
         no_unknown_options("report", args)
         if len(args) != 1:
             fail("report", "wanted is one folder: scrapy report output/acftu")
@@ -66,6 +71,8 @@ class Command(ScrapyCommand):
 
 def told(halls: list[Hall]) -> str:
     """The halls in a few words."""
+    from crawler.storage.report import verdict
+
     return f"{halls[0].name}: {verdict(halls[0])}" if len(halls) == 1 else f"{len(halls)} halls"
 
 
@@ -84,6 +91,8 @@ def read_moment(text: str | None) -> datetime:
 
 def halls_of(path: Path) -> list[Path]:
     """The halls' folders; ends where there is none."""
+    from crawler.storage.verifying import find_halls
+
     try:
         if not path.is_dir():
             fail("report", f"{path} is no folder")
