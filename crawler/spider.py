@@ -22,6 +22,7 @@ from crawler.ledgers import ledger_of
 from crawler.planning import plan
 from crawler.politeness import HostStopped, host_of
 from crawler.site import Site
+from crawler.storage.ledger import SQLAlchemyError
 from crawler.text.articles import MOST_PAGES
 from crawler.text.listing import Item, read_listing
 from crawler.text.notice import Rejected
@@ -59,7 +60,11 @@ class HallSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         look_back, sweep_days = self.settings.getint("LOOK_BACK_DAYS"), self.settings.getfloat("SWEEP_DAYS")
         begins = ledger_of(self.crawler), self.site, self.start_url, datetime.now(UTC), self.wanted.full
-        planned = plan(*begins, look_back, sweep_days)
+        try:
+            planned = plan(*begins, look_back, sweep_days)
+        except SQLAlchemyError as error:
+            self.crawler.signals.send_catch_log(signals.ledger_failed, error=error)
+            return
         self.walk, self.sweep = planned.walk, planned.sweep and planned.sweep.id
         yield self._listing(planned.first)
 

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select, text
 
 from crawler.items import Page
 from crawler.spiders.acftu import AcftuSpider
 from crawler.storage.catching_up import catch_up
-from crawler.storage.ledger import Damaged, Ledger, Newer, open_ledger
-from crawler.storage.ledger.pages import ARTICLE, LISTING, Answer, Scope
+from crawler.storage.ledger import Damaged, Ledger, Newer, SQLAlchemyError, is_damage, open_ledger, told
+from crawler.storage.ledger.pages import ARTICLE, LISTING, Answer, Link, Scope
+from crawler.storage.ledger.schema import page as page_table
 from crawler.text.duplicates import digest_of
 from crawler.text.record import page_to_record
 from tests.halls import article, path_of
@@ -274,3 +276,43 @@ def test_a_listing_page_is_remembered_by_the_program_that_read_it(ledger: Ledger
     assert ledger.sweeps.readings(folder, "1.0")[2].last == 3
     assert ledger.sweeps.readings(folder, "1.1") == {} == ledger.sweeps.readings("http://other/", "1.0")
     assert ledger.sweeps.had(7) == {url: 2}
+
+
+def test_a_column_that_holds_no_json_is_damage_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    made = open_ledger(f"sqlite:///{path}", "acftu", "0")
+    made.runs.end(made.runs.begin(NOW), NOW, exit_code=0, counts={}, fields={}, sizes={})
+    made.connection.execute(text("UPDATE run SET counts = '{garbage'"))
+    with pytest.raises(SQLAlchemyError) as failed:
+        made.runs.ended(1)
+    made.close()
+    assert is_damage(failed.value)
+    assert told(failed.value).startswith("malformed JSON in a column: ")
+
+
+def alone(ledger: Ledger, link: Link, scope: Scope) -> bool:
+    key, url, host, day, found_on = link
+    return ledger.pages.found(ARTICLE, key, url, host, LATER, scope, day=day, found_on=found_on)
+
+
+LINKS = st.lists(st.builds(Link, st.sampled_from("12345"), st.sampled_from("ab"), st.sampled_from(["here", "there"])))
+
+
+@settings(max_examples=50, deadline=None)
+@given(before=LINKS, had=st.sets(st.sampled_from("12345")), links=LINKS)
+def test_links_are_noted_together_as_each_alone(before: list[Link], had: set[str], links: list[Link]) -> None:
+    scope, rows, new = Scope(("here",)), [], []
+    for together in (True, False):
+        ledger = open_ledger("sqlite://", "acftu", "1.0")
+        for link in before:
+            ledger.pages.found(ARTICLE, link.key, link.url, link.host, NOW, scope)
+        for key in had & {link.key for link in before}:
+            ledger.pages.recorded(key, "a", "here", NOW)
+        if together:
+            new.append(ledger.pages.linked(links, LATER, scope))
+        else:
+            new.append(sum(alone(ledger, link, scope) for link in links))
+        rows.append([tuple(row) for row in ledger.connection.execute(select(page_table).order_by(page_table.c.id))])
+        ledger.close()
+    assert rows[0] == rows[1]
+    assert new[0] == new[1]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,6 +16,10 @@ DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such co
 
 class LedgerError(Exception):
     """The ledger cannot be used; the message is one line."""
+
+
+class NoJson(SQLAlchemyError):
+    """A column that is to hold JSON holds something else."""
 
 
 class Damaged(LedgerError):
@@ -29,7 +36,7 @@ class Newer(LedgerError):
 
 def connect(url: str | URL, program: str) -> Connection:
     """A connection to the ledger at a database's address. Raises `LedgerError`."""
-    engine = create_engine(url)
+    engine = create_engine(url, json_deserializer=read_json)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _pragmas)
     try:
@@ -51,6 +58,14 @@ def is_damage(error: SQLAlchemyError) -> bool:
 def told(error: SQLAlchemyError) -> str:
     """A database's error on one line, without the statement."""
     return " ".join(str(getattr(error, "orig", None) or error).split())[:300]
+
+
+def read_json(text: str) -> Any:
+    """The value of a JSON column. Raises `NoJson`."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise NoJson(f"malformed JSON in a column: {error}") from None
 
 
 def _pragmas(connection, _record) -> None:  # type: ignore[no-untyped-def]

@@ -147,7 +147,7 @@ class Pages:
         found: dict[str, str] = {}
         for start in range(0, len(wanted), AT_ONCE):
             some = {"keys_": wanted[start : start + AT_ONCE]}
-            found.update(self.connection.execute(self._find_all, some).tuples().all())
+            found |= {row.key: row.url for row in self.connection.execute(self._find_all, some)}
         return found
 
     def queue_due(self, now: str, every: bool) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crawler import __version__
 from crawler.storage.ledger import told
+from crawler.storage.ledger.opening import read_json
 from crawler.storage.ledger.pages import ARTICLE, LEADS_TO, OUTCOMES
 from crawler.storage.ledger.schema import ledger, metadata, page, record, response
 from crawler.storage.verifying.findings import Checked, Finding, Note, Problem, key, plain_url
@@ -29,11 +30,12 @@ MOST_FAULTS = 5
 def open_to_read(path: Path, named: str) -> Connection:
     """A connection that changes nothing. Raises `SQLAlchemyError`."""
     if named:
-        return create_engine(named).connect()
+        return create_engine(named, json_deserializer=read_json).connect()
     # A ledger that was closed has no journal; even reading would then make one.
     how = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
     address = f"{path.resolve().as_uri()}?{how}"  # whatever the folder's name has in it
-    return create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True)).connect()
+    read = create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True), json_deserializer=read_json)
+    return read.connect()
 
 
 class LedgerRows:
