@@ -10,6 +10,7 @@ gc.set_threshold(20_000, 10, 10)
 # Then, and from here: where Scrapy defines a deprecated class, it looks through all modules for each frame of whoever
 # imports it, which from deep within our own imports takes a sixth of a second.
 import scrapy.core.downloader.contextfactory  # noqa: E402, F401
+from scrapy.settings import default_settings  # noqa: E402
 
 from crawler import __version__  # noqa: E402
 from crawler.logformatter import without_disk_traceback, worth_saying  # noqa: E402
@@ -53,6 +54,10 @@ EXTENSIONS = {
     # Progress says it better, and a run has one summary.
     "scrapy.extensions.logstats.LogStats": None,
 }
+
+# Never on, see below. Scrapy imports even what is switched off, here an HTTP server and a shell: a tenth of a start.
+remote = ("remote_control.RemoteControl", "telnet.TelnetConsole")
+EXTENSIONS_BASE = {n: place for n, place in default_settings.EXTENSIONS_BASE.items() if not n.endswith(remote)}
 
 # Politeness: robots.txt is obeyed, one request at a time to a host, with the site's own delay between (HallSpider).
 ROBOTSTXT_OBEY = True

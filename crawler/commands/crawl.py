@@ -64,7 +64,6 @@ class Command(CrawlCommand):
         crawler = self.crawler_process.create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         # What is loaded by now stays to the end.
-        gc.collect()
         gc.freeze()
         self.crawler_process.start()
         close_ledger(crawler)
