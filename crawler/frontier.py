@@ -6,7 +6,7 @@ request for it was answered and every item of it went through the stages. Killed
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ from crawler.pacing import Pacing
 from crawler.spider import HallSpider
 from crawler.storage.ledger import SQLAlchemyError
 from crawler.storage.ledger.pages import ARTICLE, Row
-from crawler.work import ASK, FOUND_BY, PAGE, Work
+from crawler.work import ASK, PAGE, Work
 
 # Pages leased at once: few, since a killed run asks them again, and enough that a lease costs next to nothing.
 LEASED_AT_ONCE = 8
@@ -61,11 +61,18 @@ class Frontier(BaseScheduler):
             self.ledger.pages.queue_due(now(), every=spider.wanted.full)
 
     def close(self, reason: str) -> None:
+        """Of a ledger that failed, what came after is given up: the record of a later page without that of an earlier
+
+        one would hide it. The next run finds both in the file.
+        """
         self.pacing.close()
-        self._ask(self.ledger.pages.release)
+        if self.broken:
+            self.ledger.roll_back()
+        else:
+            self._ask(self.ledger.pages.release)
 
     def ledger_failed(self) -> None:
-        """Pages in work stay leased; the next run asks them again."""
+        """Nothing more is asked of it or committed. Pages in work stay leased; the next run asks them again."""
         self.broken = True
 
     def has_pending_requests(self) -> bool:
@@ -77,16 +84,14 @@ class Frontier(BaseScheduler):
         """What is for a page in work (a retry, a redirect, its next page) waits in memory, any other in the ledger."""
         if PAGE in request.meta:
             self.again.append(request)
-            return True
-        new = bool(self._ask(lambda: self._write_down(request)))
-        if FOUND_BY in request.meta:
-            self.output_done(request.meta[FOUND_BY])
-        return new
-
-    def _write_down(self, request: Request) -> bool:
-        (kind, values), url = request.meta[ASK], request.url
-        self.ledger.pages.ask(kind, url, named_host(self.spider.site, url), now(), self.scope, **values)
+        else:
+            self._ask(partial(self._write_down, [request]))
         return True
+
+    def _write_down(self, links: Sequence[Request]) -> None:
+        for link in links:
+            kind, values = link.meta[ASK]
+            self.ledger.pages.ask(kind, link.url, named_host(self.spider.site, link.url), now(), self.scope, **values)
 
     def next_request(self) -> Request | None:
         if self.again:
@@ -102,6 +107,8 @@ class Frontier(BaseScheduler):
 
     def _ask(self, question: Callable[[], T]) -> T | None:
         """What the ledger answers; None where it cannot: Scrapy's engine would hang on an exception. The run ends."""
+        if self.broken:
+            return None
         try:
             return question()
         except SQLAlchemyError as error:
@@ -111,20 +118,27 @@ class Frontier(BaseScheduler):
     def _watched(self, work: Work, request: Request) -> Request:
         """The request, whose callback and errback tell when they are exhausted."""
         request.meta[PAGE] = work.row.id
-        callback, errback = self._watch(work, request.callback), self._watch(work, request.errback)
-        return request.replace(callback=callback, errback=errback)
+        request.callback, request.errback = self._watch(work, request.callback), self._watch(work, request.errback)
+        return request
 
     def _watch(self, work: Work, callback: Any) -> Callable[..., Iterator[Any]]:
         def watched(answer: Any, **arguments: Any) -> Iterator[Any]:
+            links: list[Request] = []
             try:
                 for output in callback(answer, **arguments):
-                    yield self._noted(work, output)
+                    # Through Scrapy, each would come back alone to be written down.
+                    if isinstance(output, Request) and PAGE not in output.meta:
+                        links.append(output)
+                    else:
+                        yield self._noted(work, output)
             except SQLAlchemyError as error:
                 self.crawler.signals.send_catch_log(signals.ledger_failed, error=error)
             except Exception as error:
                 self.crawler.signals.send_catch_log(signals.broken, work=work, error=error)
                 raise
             finally:
+                if links:
+                    self._ask(partial(self._write_down, links))
                 work.requests -= 1
                 self.settle(work)
 
@@ -132,18 +146,16 @@ class Frontier(BaseScheduler):
 
     def _noted(self, work: Work, output: Any) -> Any:
         """What a callback yields is under way from here: Scrapy asks for more before it takes it up."""
-        if isinstance(output, Request) and PAGE in output.meta:
+        if isinstance(output, Request):
             work.requests += 1
             return self._watched(work, output)
-        work.outputs += 1
-        if isinstance(output, Request):
-            output.meta[FOUND_BY] = work.row.id
+        work.items += 1
         return output
 
-    def output_done(self, number: int) -> None:
-        """An item of a page went through the stages, or what it links to is written down."""
+    def item_done(self, number: int) -> None:
+        """An item of a page went through the stages."""
         work = self.work[number]
-        work.outputs -= 1
+        work.items -= 1
         self.settle(work)
 
     def settle(self, work: Work) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
 from crawler.items import Transcript
 from crawler.verdict import Warning
@@ -86,21 +85,3 @@ def silence(days: Sequence[str], watched_since: str | None, today: date) -> list
     return [
         Warning(f"nothing new for {silent} days; the last {len(days)} conferences were {usual} days apart (median)")
     ]
-
-
-def settings_that_matter(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings that change what a run does, for its manifest. Nothing secret is among them."""
-    names = (
-        "DOWNLOAD_DELAY",
-        "CONTACT",
-        "USER_AGENT",
-        "ROBOTSTXT_OBEY",
-        "LOOK_BACK_DAYS",
-        "SWEEP_DAYS",
-        "RECHECK_DAYS",
-        "ARCHIVE",
-        "DOWNLOAD_VERIFY_CERTIFICATES",
-        "ALLOW_PRIVATE_ADDRESSES",
-        "HTTPPROXY_ENABLED",
-    )
-    return {name: settings.get(name) for name in names}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from scrapy import Spider
+from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
 from sqlalchemy.exc import SQLAlchemyError
@@ -51,6 +51,12 @@ def worth_saying(record: logging.LogRecord) -> bool:
 
 class OneLine(LogFormatter):
     """Quarantine is a warning, a copy is information, the rest is for debugging."""
+
+    def crawled(self, request: Request, response: Response, spider: Spider) -> Any:
+        """Nothing: a record that every level drops would still be made, two for each page."""
+
+    def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> Any:
+        """Nothing."""
 
     def dropped(self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider) -> Any:
         level = logging.DEBUG

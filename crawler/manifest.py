@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from crawler.storage.whole import whole
 
 FILES = ("transcripts.jsonl", "duplicates.jsonl", "quarantine.jsonl")
 BLOCK = 1 << 20
@@ -48,13 +49,30 @@ def digest(path: Path, start: int, end: int) -> str:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file under a temporary name first. Raises `OSError`."""
+    """Write a file, whole or not at all. Raises `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".tmp")
-    temporary.write_text(text, encoding="utf8")
-    os.replace(temporary, path)
+    with whole(path) as part:
+        part.write_text(text, encoding="utf8")
 
 
 def write_manifest(path: Path, manifest: Mapping[str, Any]) -> None:
     """Write a manifest. Raises `OSError`."""
     write_whole(path, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+
+
+def settings_that_matter(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that change what a run does, for its manifest. Nothing secret is among them."""
+    names = (
+        "DOWNLOAD_DELAY",
+        "CONTACT",
+        "USER_AGENT",
+        "ROBOTSTXT_OBEY",
+        "LOOK_BACK_DAYS",
+        "SWEEP_DAYS",
+        "RECHECK_DAYS",
+        "ARCHIVE",
+        "DOWNLOAD_VERIFY_CERTIFICATES",
+        "ALLOW_PRIVATE_ADDRESSES",
+        "HTTPPROXY_ENABLED",
+    )
+    return {name: settings.get(name) for name in names}

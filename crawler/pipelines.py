@@ -149,7 +149,7 @@ class DropCopies:
             if self.limit == 0:
                 raise Unwanted(f"{item.id} is beyond the limit", item)
             self.limit -= 1
-        return item.model_copy(update={"version": judgement.version})
+        return item if item.version == judgement.version else item.model_copy(update={"version": judgement.version})
 
     def _witnessed(self, item: Transcript) -> Transcript:
         other = twin(item, self.index)

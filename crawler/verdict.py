@@ -27,7 +27,7 @@ ENDS = {
 }
 # What a run did, by Scrapy's stats.
 DONE = {
-    "requests": "downloader/request_count",
+    "requests": "requests",
     "not_modified": "pages/not_modified",
     "recorded": "transcripts/recorded",
     "versions": "transcripts/versions",
@@ -131,7 +131,7 @@ class Outcome:
             "not_in_listing": dict(self.unlisted),
             "missing": [{"what": m.what, "url": m.url, "reason": m.reason} for m in self.missing],
             "warnings": [w.text for w in self.warnings],
-            "requests": self._get("downloader/request_count"),
+            "requests": self._get("requests"),
             "seconds": round(float(self.stats.get("elapsed_time_seconds") or 0), 1),
         }
 

@@ -13,8 +13,6 @@ from crawler.storage.ledger.pages import Answer, Row
 PAGE = "page"
 #: That of a listing page or sitemap to write down: its kind, and what else the ledger notes of it.
 ASK = "ask"
-#: And that of the page that linked to it.
-FOUND_BY = "found_by"
 #: And the one whose answer says nothing of the page itself: what an archive has of it.
 ASIDE = "aside"
 
@@ -26,14 +24,14 @@ def was_conditional(request: Request) -> bool:
 
 @dataclass(slots=True)
 class Work:
-    """Requests not yet answered; items not yet through the stages and links not yet written down. The answer so far.
+    """Requests not yet answered; items not yet through the stages. The answer so far.
 
     `captured`: its text came out of a web archive, so that the live site need not be asked again.
     """
 
     row: Row
     requests: int = 0
-    outputs: int = 0
+    items: int = 0
     answer: Answer | None = None
     values: dict[str, Any] = field(default_factory=dict)
     standing: str | None = None
@@ -43,4 +41,4 @@ class Work:
     @property
     def settled(self) -> bool:
         """Whether nothing of it is under way."""
-        return not self.requests and not self.outputs
+        return not self.requests and not self.items

@@ -56,7 +56,7 @@ def test_a_live_hall_that_is_as_it_was(site: str) -> None:
     ("before", "after", "said"),
     [
         ('id="article-content"', 'id="piece"', "no layout fits any more (mod)"),
-        ('class="info"', 'class="meta"', "no published"),
+        ('class="info"', 'class="meta"', "in order"),  # a stamp counts wherever it stands
         ("：</strong>", "</strong>", "no turns on 3 pages"),
         ("content_", "piece-", "listing: no article in "),
         ('<div class="list">', '<div class="rows">', "in order"),  # the addresses alone are enough
@@ -103,7 +103,7 @@ MISTAKES = {
     "css": ('title=".article-header h1,', 'title=".article-header h1[,', "layout mod, title: '.article-header h1['"),
     "group": ("(?P<id>", "(?P<number>", "article: the pattern has no group 'id'"),
     "pattern": ("(?P<id>", "(?P<id>(", "PatternError" if hasattr(__import__("re"), "PatternError") else "error: "),
-    "python": ("site = Site(", "site = Site((", "SyntaxError"),
+    "python": ("site = ministry(", "site = ministry((", "SyntaxError"),
     "missing": ('        host="www.mod.gov.cn",\n', "", "missing 1 required positional argument: 'host'"),
     "form": ('page="node_46940_{n}.htm"', 'page="node_46940.htm"', "has not one {n}"),
 }

@@ -69,11 +69,8 @@ class Command(CrawlCommand):
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
-        # What is loaded by now stays to the end, and a page leaves thousands of objects that its own end frees: the
-        # collector need not look at either again and again. Peak memory stays as it is.
-        gc.collect()
+        # What is loaded by now stays to the end.
         gc.freeze()
-        gc.set_threshold(20_000, 10, 10)
         self.crawler_process.start()
         close_ledger(crawler)
         started = crawler.spider is not None and not self.crawler_process.bootstrap_failed

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from crawler.commands._usage import fail, no_unknown_options, quiet
 from crawler.commands.crawl import Command as CrawlCommand
-from crawler.demo.hall import build_hall
-from crawler.demo.halls import FORMS, build_small
-from crawler.demo.model import Answers
-from crawler.demo.server import HallServer, serve
 from crawler.items import Transcript
 from crawler.show import readable
 from crawler.storage.jsonl import read_objects
+
+if TYPE_CHECKING:
+    from crawler.demo.model import Answers
+    from crawler.demo.server import HallServer
 
 SITE = "acftu"
 # The same port each time, so that a second run finds the same addresses and adds nothing.
@@ -34,6 +35,9 @@ class Command(CrawlCommand):
         return "Crawl the bundled press hall on this machine and show one of its records"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
+        # Here, for Scrapy loads every command to run one.
+        from crawler.demo.halls import FORMS
+
         super().add_options(parser)
         halls = ", ".join([SITE, *FORMS])
         parser.add_argument("--hall", default=SITE, help=f"which hall's form: {halls} (default: {SITE})")
@@ -44,6 +48,9 @@ class Command(CrawlCommand):
         super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.demo.hall import build_hall
+        from crawler.demo.halls import FORMS, build_small
+
         no_unknown_options("demo", args)
         size = SIZES.get(opts.hall, SMALL) if opts.size is None else opts.size
         if args or size < 1:
@@ -73,6 +80,8 @@ class Command(CrawlCommand):
 
 
 def _serve(hall: Answers) -> HallServer:
+    from crawler.demo.server import serve
+
     try:
         return serve(hall, PORT)
     except OSError:  # the port is taken; any other will do

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ from crawler.storage.export.csv_table import write_csv
 from crawler.storage.export.plain import write_text
 from crawler.storage.export.tei_folder import InvalidTei, write_tei
 from crawler.storage.latest import Place, find_places
+from crawler.storage.whole import whole
 from crawler.verdict import NOTHING, PROGRAM_ERROR
 
 FORMS = ("tei", "csv", "text")
@@ -93,9 +93,8 @@ def to_file(name: str, writer: Callable[[TextIO], int], transcripts: int) -> Non
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         writer(sys.stdout)
         return
-    part = Path(f"{name}.part")
-    part.parent.mkdir(parents=True, exist_ok=True)
-    with part.open("w", encoding="utf-8", newline="") as file:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         turns = writer(file)
-    os.replace(part, name)
     print(f"{name}: {transcripts} transcripts, {turns} turns")

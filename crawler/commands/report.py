@@ -6,17 +6,17 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands._records import end
 from crawler.commands._usage import check_ledger, fail, no_unknown_options, quiet, quiet_parser, say
 from crawler.manifest import write_whole
-from crawler.storage.report import Hall, gather, page, verdict
-from crawler.storage.report.markup import plural
-from crawler.storage.verifying import find_halls
-from crawler.storage.verifying.hall import name_of
 from crawler.verdict import NOTHING, PROGRAM_ERROR
+
+if TYPE_CHECKING:
+    from crawler.storage.report import Hall
 
 STANDARD_OUTPUT, RECORDS = "-", "transcripts.jsonl"
 
@@ -45,6 +45,10 @@ class Command(ScrapyCommand):
         super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        # Here, for Scrapy loads every command to run one.
+        from crawler.storage.report import gather, page
+        from crawler.storage.verifying.hall import name_of
+
         no_unknown_options("report", args)
         if len(args) != 1:
             fail("report", "wanted is one folder: scrapy report output/acftu")
@@ -76,6 +80,8 @@ class Command(ScrapyCommand):
 
 def told(halls: list[Hall]) -> str:
     """The halls in a few words."""
+    from crawler.storage.report import verdict
+
     return f"{halls[0].name}: {verdict(halls[0])}" if len(halls) == 1 else f"{len(halls)} halls"
 
 
@@ -86,6 +92,8 @@ def left_out(halls: list[Hall]) -> list[str]:
 
 def without(hall: Hall) -> str:
     """What of a hall's records cannot be read."""
+    from crawler.storage.report.markup import plural
+
     if hall.content.unreadable:
         return f"{plural(hall.content.unreadable, 'line')} left out; {hall.content.first_unreadable}"
     return next((line.removeprefix(RECORDS).strip() for line in hall.unread if line.startswith(RECORDS)), "")
@@ -106,6 +114,8 @@ def read_moment(text: str | None) -> datetime:
 
 def halls_of(path: Path) -> list[Path]:
     """The halls' folders; ends where there is none."""
+    from crawler.storage.verifying import find_halls
+
     try:
         if not path.is_dir():
             fail("report", f"{path} is {'no folder' if path.exists() else 'not there'}")

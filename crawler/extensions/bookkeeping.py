@@ -114,7 +114,7 @@ class Bookkeeping:
                 work.values["day"] = transcript.published_at[:10]
             if transcript.version > 1 and answer.outcome == "recorded":
                 work.values["changed_at"] = transcript.provenance.fetched_at
-        self.frontier.output_done(number)
+        self.frontier.item_done(number)
 
     def _redirected(self, work: Work, answer: Answer, transcript: Transcript) -> Answer:
         """The address led to another article: that one has the record, and this is a copy of it."""

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
 from crawler.folders import hall_path
-from crawler.items import Page, Transcript
+from crawler.items import Page
 from crawler.pipelines import Copied, Quarantined
 from crawler.storage.jsonl import JsonLines, read_objects
 from crawler.text.times import utc_text
@@ -35,7 +35,6 @@ class DroppedItems:
         crawler.signals.connect(extension.open, signals.spider_opened)
         crawler.signals.connect(extension.dropped, signals.item_dropped)
         crawler.signals.connect(extension.failed, signals.item_error)
-        crawler.signals.connect(extension.recorded, signals.item_scraped)
         crawler.signals.connect(extension.close, signals.spider_closed)
         return extension
 
@@ -47,11 +46,6 @@ class DroppedItems:
                 logger.warning("%s: a torn last line of %d bytes was cut off", lines.path, lines.torn)
         self.copies.update((o["url"], o["content_hash"]) for o in read_objects(self.duplicates.path))
         self.pages.update((o["url"], o["reason"], o["detail"]) for o in read_objects(self.quarantine.path))
-
-    def recorded(self, item: Transcript) -> None:
-        self._count("transcripts/recorded")
-        if item.version > 1:
-            self._count("transcripts/versions")
 
     def dropped(self, item: Any, exception: BaseException) -> None:
         if isinstance(exception, Copied):

@@ -18,10 +18,10 @@ from crawler import __version__, signals
 from crawler.archiving import archive_of
 from crawler.folders import hall_path, records_path
 from crawler.frontier import frontier_of
-from crawler.health import emptied_fields, fewer_records, fields_of, settings_that_matter, shrunk_listing, silence
+from crawler.health import emptied_fields, fewer_records, fields_of, shrunk_listing, silence
 from crawler.items import Transcript
 from crawler.ledgers import ledger_of
-from crawler.manifest import archived, sizes, write_manifest, written
+from crawler.manifest import archived, settings_that_matter, sizes, write_manifest, written
 from crawler.politeness import host_of
 from crawler.storage.ledger import Ledger, SQLAlchemyError, is_damage, told
 from crawler.text.times import utc_text
@@ -65,9 +65,12 @@ class Verdict:
             self.missing.append(Missing(what, url, reason, refused))
 
     def recorded(self, item: Transcript, spider: Any) -> None:
-        """Count fields; close when the limit of records is reached."""
+        """Count records and their fields; close when the limit of records is reached."""
         self.fields.update(fields_of(item))
-        if self.crawler.stats.get_value("transcripts/recorded", 0) == spider.wanted.limit:
+        self.crawler.stats.inc_value("transcripts/recorded")
+        if item.version > 1:
+            self.crawler.stats.inc_value("transcripts/versions")
+        if self.crawler.stats.get_value("transcripts/recorded") == spider.wanted.limit:
             self._close("limit")
 
     def host_stopped(self, host: str, reason: str, refused: bool) -> None:

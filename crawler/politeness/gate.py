@@ -50,6 +50,7 @@ class Gate(KeepAlive):
 
     async def _ask(self, host: str, request: Request) -> Response:
         await self._turn(host)
+        self.crawler.stats.inc_value("requests")
         try:
             response = await super().download_request(request)
         except self.failures as failure:

@@ -30,6 +30,7 @@ class ModSpider(HallSpider):
             items=("#main-news-list li", ".main-news-list li", ".list li"),
             page="node_46940_{n}.htm",
             others=("index_{n}.htm", "index_{n}.html"),
+            pages=None,
         ),
         article=re.compile(r"/(?:content_)?(?P<id>\d{6,10})(?:_(?P<page>\d{1,3}))?\.html?$"),
         title_suffix=suffix("中华人民共和国国防部|国防部网"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -16,6 +15,7 @@ from fastwarc.warc import HeaderMap
 from crawler.storage.warc_frames import Frame, frames
 from crawler.storage.warc_http import headers_of, message, plain_address
 from crawler.storage.warc_record import Exchange, sha1
+from crawler.storage.whole import whole
 
 SUFFIX = ".cdxj"
 MIME_END = re.compile(r"[;\s]")
@@ -148,10 +148,8 @@ def index_path(warc: Path) -> Path:
 
 def write_lines(warc: Path, lines: Iterable[bytes]) -> None:
     """The index of a file, whole or not at all."""
-    path = index_path(warc)
-    temporary = path.with_name(path.name + ".tmp")
-    temporary.write_bytes(b"".join(sorted(set(lines))))
-    os.replace(temporary, path)
+    with whole(index_path(warc)) as part:
+        part.write_bytes(b"".join(sorted(set(lines))))
 
 
 def index_lines(warc: Path) -> Iterator[bytes]:

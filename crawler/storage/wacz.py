@@ -9,7 +9,6 @@ import gzip
 import hashlib
 import heapq
 import json
-import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -23,6 +22,7 @@ from pydantic_core import to_json
 from crawler import __version__
 from crawler.storage.cdxj import index_path
 from crawler.storage.jsonl import read_lines
+from crawler.storage.whole import whole
 
 VERSION = "1.1.1"
 RECORDS = "transcripts.jsonl"
@@ -63,13 +63,8 @@ class _Package:
 def write_wacz(folder: Path, target: Path) -> None:
     """Pack a hall's folder, whole or not at all. Raises `OSError`, `ValueError` for a line that is none."""
     warcs = sorted((folder / "warc").glob("*.warc.gz"))
-    temporary = target.with_name(target.name + ".tmp")
-    try:
-        with zipfile.ZipFile(temporary, "w") as file:
-            _pack(_Package(file), folder, warcs)
-        os.replace(temporary, target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with whole(target) as part, zipfile.ZipFile(part, "w") as file:
+        _pack(_Package(file), folder, warcs)
 
 
 def _pack(package: _Package, folder: Path, warcs: list[Path]) -> None:

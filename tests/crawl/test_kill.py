@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 import subprocess
 import time
 import zlib
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from crawler import __version__
 from crawler.demo.server import HallServer
+from crawler.storage.ledger import open_ledger
 from crawler.storage.warc_members import members
 from crawler.storage.warc_record import GZIP
 from tests.halls import (
@@ -175,3 +179,23 @@ def test_a_disk_that_is_full_ends_the_run_with_a_line(blocks: int, tmp_path: Pat
     again = lines(tmp_path / "acftu/transcripts.jsonl")
     assert again[: len(written)] == written
     assert sorted(record["id"] for record in again) == [f"acftu/{n}" for n in NUMBERS]
+
+
+def test_a_page_that_the_ledger_did_not_take_is_not_hidden_by_the_next(tmp_path: Path) -> None:
+    """The next page's record is in the file too, and noted, when the run ends; the first must not be written again."""
+    pages = {path_of(n): article(n) for n in NUMBERS[:10]}
+    ledger = tmp_path / "acftu/ledger.sqlite"
+    ledger.parent.mkdir()
+    open_ledger(f"sqlite:///{ledger}", "acftu", __version__).close()
+    with closing(sqlite3.connect(ledger)) as tables:
+        tables.execute(
+            "CREATE TRIGGER refuses BEFORE UPDATE ON page WHEN NEW.key = '1003' AND NEW.outcome IS NOT NULL"
+            " BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        )
+    with serving(TinyHall({LISTING: listing(*pages), **pages})) as server:
+        assert crawl(server.url + LISTING, tmp_path).returncode == 1
+        with closing(sqlite3.connect(ledger)) as tables:
+            tables.execute("DROP TRIGGER refuses")
+        assert crawl(server.url + LISTING, tmp_path).returncode == 0
+    ids = sorted(record["id"] for record in lines(tmp_path / "acftu/transcripts.jsonl"))
+    assert ids == [f"acftu/{n}" for n in NUMBERS[:10]]

@@ -204,7 +204,7 @@ def test_a_transcript_to_read() -> None:
 def test_control_characters_are_visible_in_text() -> None:
     file = io.StringIO()
     assert write_text([record(1, said="\x1b[2J红\u202e")], file) == 3
-    assert "\\x1b[2J红\\x202e" in file.getvalue()
+    assert "\\x1b[2J红\\u202e" in file.getvalue()
 
 
 def test_the_newest_versions_or_all_in_order(tmp_path: Path) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from crawler.items import Page
 from crawler.spiders.acftu import AcftuSpider
 from crawler.storage.catching_up import catch_up
-from crawler.storage.ledger import Damaged, Ledger, Newer, open_ledger
+from crawler.storage.ledger import Damaged, Ledger, Newer, SQLAlchemyError, is_damage, open_ledger, told
 from crawler.storage.ledger.pages import ARTICLE, LISTING, Answer, Scope
 from crawler.text.duplicates import digest_of
 from crawler.text.record import page_to_record
@@ -274,3 +275,15 @@ def test_a_listing_page_is_remembered_by_the_program_that_read_it(ledger: Ledger
     assert ledger.sweeps.readings(folder, "1.0")[2].last == 3
     assert ledger.sweeps.readings(folder, "1.1") == {} == ledger.sweeps.readings("http://other/", "1.0")
     assert ledger.sweeps.had(7) == {url: 2}
+
+
+def test_a_column_that_holds_no_json_is_damage_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    made = open_ledger(f"sqlite:///{path}", "acftu", "0")
+    made.runs.end(made.runs.begin(NOW), NOW, exit_code=0, counts={}, fields={}, sizes={})
+    made.connection.execute(text("UPDATE run SET counts = '{garbage'"))
+    with pytest.raises(SQLAlchemyError) as failed:
+        made.runs.ended(1)
+    made.close()
+    assert is_damage(failed.value)
+    assert told(failed.value) == "malformed JSON in a column"

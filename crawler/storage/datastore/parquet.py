@@ -23,6 +23,7 @@ from crawler.storage.datastore.opening import missing
 from crawler.storage.datastore.rows import Row, Unfit, part_rows, read_record, transcript_row
 from crawler.storage.datastore.schema import PARTS, VERSION, Words, transcript, version
 from crawler.storage.datastore.sources import Source, line_digest
+from crawler.storage.whole import whole
 
 # DuckDB's readers hold two of the longest row; what it has no memory for goes to files.
 ROW, MEMORY = 1 << 20, "320MB"
@@ -96,9 +97,8 @@ class _State:
             "transcripts": counts[0], "versions": counts[1],
             "rejected": [{"offset": offset, "reason": reason} for offset, reason in refused],
         }  # fmt: skip
-        new = self.place.with_suffix(".new")
-        new.write_bytes(to_json(said, indent=1))
-        os.replace(new, self.place)
+        with whole(self.place) as part:
+            part.write_bytes(to_json(said, indent=1))
 
 
 @dataclass

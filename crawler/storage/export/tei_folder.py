@@ -5,7 +5,6 @@ Each is checked against `tei.rng` before it is written.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -18,6 +17,7 @@ from crawler.items import Transcript
 from crawler.storage.export.tei import document_id, tei_document
 from crawler.storage.export.tei_corpus import Corpus
 from crawler.storage.export.xml_tree import Tree
+from crawler.storage.whole import whole
 
 ROOT = "corpus"
 
@@ -57,9 +57,8 @@ def _write(document: Tree, path: Path) -> None:
     grammar = schema()
     if not grammar.validate(document.root):
         raise InvalidTei(f"{path.name}: {' '.join(str(grammar.error_log[0]).split())}")
-    part = path.with_suffix(".part")
-    part.write_bytes(text)
-    os.replace(part, path)
+    with whole(path) as part:
+        part.write_bytes(text)
 
 
 @cache

@@ -9,7 +9,6 @@ import os
 import socket
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -22,6 +21,7 @@ from crawler.items import Page, Transcript
 from crawler.site import Site
 from crawler.storage.warc_frames import Place, Unreadable
 from crawler.storage.warc_reader import Capture, captures, names
+from crawler.storage.whole import whole
 from crawler.text.articles import PageOf, leads_to, page_of, read_page
 from crawler.text.duplicates import shape_of
 from crawler.text.times import utc_text
@@ -81,16 +81,10 @@ def make_shard(job: Job) -> Path:
 
     Raises `OSError` where the shard cannot be written; what is wrong with the WARC file stands in the shard.
     """
-    part = job.shard.with_name(f"{job.shard.name}.{socket.gethostname()}.{os.getpid()}{PART}")
-    try:
-        with part.open("wb") as file:
-            for answer, payload in _answers(job.warc, job.site):
-                file.write(b"%s\n%s\n" % (to_json(answer), payload))
-        os.replace(part, job.shard)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
-        raise
+    mark = f".{socket.gethostname()}.{os.getpid()}{PART}"
+    with whole(job.shard, mark) as part, part.open("wb") as file:
+        for answer, payload in _answers(job.warc, job.site):
+            file.write(b"%s\n%s\n" % (to_json(answer), payload))
     return job.shard
 
 
