@@ -124,10 +124,11 @@ class Verdict:
             if reason != "limit" and len(self.missing) < MOST_MISSING:
                 self.missing.append(Missing(what, url, why))
         missing = {} if reason != "finished" else spider.walk.missing()
-        warnings = self._warnings(ledger, spider, swept=reason == "finished" and not missing)
+        counts = ledger.pages.counts()
+        warnings = self._warnings(ledger, spider, counts["recorded"], swept=reason == "finished" and not missing)
         return Outcome(
             stats=self.crawler.stats.get_stats(),
-            counts=ledger.pages.counts(),
+            counts=counts,
             pending=pending,
             missing=self.missing,
             listing_missing=missing,
@@ -141,7 +142,7 @@ class Verdict:
             unlisted=ledger.links.unlisted(),
         )
 
-    def _warnings(self, ledger: Ledger, spider: Any, swept: bool) -> list[Warning]:
+    def _warnings(self, ledger: Ledger, spider: Any, recorded: int, swept: bool) -> list[Warning]:
         runs, warnings = ledger.runs.ended(RUNS), []
         if swept and spider.sweep is not None:
             before = ledger.sweeps.finished(spider.start_url, but=spider.sweep)
@@ -149,7 +150,7 @@ class Verdict:
             then = (before.pages, before.articles) if before else (None, None)
             warnings += shrunk_listing(pages, then[0], articles, then[1])
             ledger.sweeps.finish(spider.sweep, utc_text(datetime.now(UTC)), pages, articles)
-        warnings += fewer_records(ledger.pages.counts()["recorded"], runs[0].counts["recorded"] if runs else None)
+        warnings += fewer_records(recorded, runs[0].counts["recorded"] if runs else None)
         warnings += emptied_fields(self.fields, [run.fields for run in runs])
         return warnings + silence(ledger.pages.days(DAYS), ledger.runs.first(), datetime.now(UTC).date())
 
