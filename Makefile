@@ -64,6 +64,7 @@ bench: $(BENCH)/installed  ## the benchmarks, in an environment with their peers
 	$(BENCH)/bin/python -m benchmarks.parse
 	$(BENCH)/bin/python -m benchmarks.crawl
 	$(BENCH)/bin/python -m benchmarks.frontier
+	$(BENCH)/bin/python -m benchmarks.capture
 	$(BENCH)/bin/python -m benchmarks.reparse
 	$(BENCH)/bin/python -m benchmarks.load
 	$(BENCH)/bin/python -m benchmarks.search
