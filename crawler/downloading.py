@@ -15,6 +15,8 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
+from crawler.reach import is_local
+
 # Scrapy looks for the element in the first 4,096 characters, which are at most four bytes each.
 HEAD = 4 * 4096
 IDLE_CONNECTIONS = 2
@@ -121,6 +123,8 @@ class OwnHosts(OffsiteMiddleware):
         assert self.crawler.spider is not None
         if not request.meta.get("allow_offsite") and not self.should_follow(request, self.crawler.spider):
             raise IgnoreRequest(f"{request.url} is on no host of the hall")
+        if not self.crawler.settings["CONTACT"] and not is_local(request.url):  # a start on this machine needs none
+            raise IgnoreRequest(f"{request.url} is asked only with a CONTACT")
 
 
 class KeepAlive(HTTP11DownloadHandler):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
@@ -21,6 +22,7 @@ from crawler.text.captures import (
     after,
     captures_address,
     in_order,
+    is_own,
     original,
     read_captures,
     replay_address,
@@ -39,13 +41,14 @@ MOST_TRIED = 5
 class Sought:
     """A page of an article: addresses not yet looked up, the moment from which a capture is wanted, captures to try.
 
-    `page` holds the pages before it, `last` is the highest number that they name; `refused` is the best capture of
-    the first page that is no transcript.
+    `hosts` are those on which the page may have stood. `page` holds the pages before it, `last` is the highest number
+    that they name; `refused` is the best capture of the first page that is no transcript.
     """
 
     article: Article
     addresses: tuple[str, ...]
     wanted: str
+    hosts: tuple[str, ...]
     captures: tuple[Captured, ...] = ()
     page: Page | None = None
     last: int = 1
@@ -66,7 +69,9 @@ class Rescue:
         assert article is not None
         published = date.fromisoformat(day) if day else path_day(url)
         addresses = dict.fromkeys((original(url), canonical(self.site, url)))
-        return self._look_up(Sought(article, tuple(addresses), after(published)))
+        hosts = dict.fromkeys(urlsplit(address).hostname or "" for address in (*addresses, self.spider.start_url))
+        own = (*hosts, self.site.host, *self.site.aliases)
+        return self._look_up(Sought(article, tuple(addresses), after(published), own))
 
     def _look_up(self, sought: Sought) -> Request:
         """Ask for the captures of the first address."""
@@ -82,10 +87,11 @@ class Rescue:
         try:
             if response.status not in (200, 404):
                 raise ValueError(f"HTTP {response.status}")
-            captures = in_order(read_captures(response.body if response.status == 200 else b""), sought.wanted)
+            said = read_captures(response.body if response.status == 200 else b"")
         except ValueError as error:
             yield from self._missing(response.request, f"{error}"[:200])
             return
+        captures = in_order((one for one in said if is_own(one.url, sought.hosts)), sought.wanted)
         left = replace(sought, addresses=sought.addresses[1:], captures=tuple(captures[:MOST_TRIED]))
         yield from self._next(response.request, left)
 
@@ -107,11 +113,9 @@ class Rescue:
     def parse_capture(self, response: Response, sought: Sought) -> Iterator[Request | Page]:
         """A capture; the next is tried if it is of another page, or no transcript."""
         sought = replace(sought, captures=sought.captures[1:])
-        if (
-            response.status != 200
-            or not replayed(response.url)
-            or article_of(self.site, response.url) != sought.article
-        ):
+        found = replayed(response.url)
+        right = found and is_own(found.url, sought.hosts) and article_of(self.site, found.url) == sought.article
+        if response.status != 200 or not right:
             yield from self._next(response.request, sought)
             return
         if sought.page:
@@ -133,7 +137,7 @@ class Rescue:
             first = replayed(page.url)
             assert first is not None and response.request is not None
             article = sought.article._replace(page=number + 1)
-            following = Sought(article, (address,), first.moment, page=page, last=last)
+            following = Sought(article, (address,), first.moment, sought.hosts, page=page, last=last)
             yield self._following(response.request, self._look_up(following))
         else:
             yield page

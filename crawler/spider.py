@@ -21,7 +21,7 @@ from crawler.arguments import Wanted, read_arguments
 from crawler.items import Page
 from crawler.ledgers import ledger_of, now
 from crawler.planning import plan
-from crawler.politeness import HostStopped, host_of
+from crawler.politeness import HostStopped, host_of, pauses_of
 from crawler.reach import is_local
 from crawler.rescue import Rescue
 from crawler.site import Site
@@ -75,6 +75,10 @@ class HallSpider(Spider):
         # The delay is kept by `crawler.politeness.gate`, where a run that is told to end need not wait for it.
         slots = {host: {"delay": 0.0} for host in spider.allowed_domains}
         crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+        if not delay:  # what a saved listing links to may be live
+            for host in spider.allowed_domains:
+                if not is_local(f"http://{host}/"):
+                    pauses_of(crawler).pace(host, own)
         if not cls.site.verified:
             crawler.settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
         return spider

@@ -24,6 +24,7 @@ from crawler import reach, resolving
 from tests.halls import ROOT
 
 SETTINGS = {
+    "CONTACT": "you@example.org",
     "EXTENSIONS": {},
     "ITEM_PIPELINES": {},
     "SCHEDULER": "scrapy.core.scheduler.Scheduler",

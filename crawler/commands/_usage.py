@@ -107,6 +107,16 @@ def check_switch(command: str, setting: str, settings: BaseSettings) -> None:
         fail(command, f"{setting}={settings[setting]!r} is neither 1 nor 0")
 
 
+def check_target(command: str, named: str) -> None:
+    """End where `LOAD_INTO` names no datastore."""
+    from crawler.storage.datastore import read_target
+
+    try:
+        read_target(named)
+    except ValueError as error:
+        fail(command, f"LOAD_INTO: {error}")
+
+
 def check_ledger(command: str, named: str) -> None:
     """End where `LEDGER` names no database that a ledger can be in."""
     try:

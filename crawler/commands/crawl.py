@@ -18,6 +18,7 @@ from crawler.commands._usage import (
     check_ledger,
     check_number,
     check_switch,
+    check_target,
     fail,
     find_spider,
     no_unknown_options,
@@ -93,6 +94,8 @@ class Command(CrawlCommand):
             check_number(self.word, setting, self.settings, most)
         if self.settings["LEDGER"]:
             check_ledger(self.word, self.settings["LEDGER"])
+        if self.settings["LOAD_INTO"]:
+            check_target(self.word, self.settings["LOAD_INTO"])
         self._check_folder(Path(self.settings["OUTPUT_DIR"]) / name, spider.site)
 
     def _check_folder(self, folder: Path, site: Site) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -73,7 +73,15 @@ def replay_address(archive: Archive, captured: Captured) -> str:
 def replayed(url: str) -> Replay | None:
     """What a replay address names, None for any other address."""
     found = REPLAY.fullmatch(url) if "id_/http" in url else None
-    return Replay(*found.groups()) if found else None
+    return Replay(*found.groups()) if found and is_moment(found[1]) else None
+
+
+def is_moment(text: str) -> bool:
+    """Whether 14 digits are a moment that there was or will be."""
+    try:
+        return len(text) == 14 and bool(datetime.strptime(text, "%Y%m%d%H%M%S"))
+    except ValueError:
+        return False
 
 
 def original(url: str) -> str:
@@ -93,6 +101,12 @@ def read_captures(body: bytes) -> list[Captured]:
     if not all(isinstance(row, list) for row in rows):
         raise ValueError("no answer of a CDX server")
     return [_captured(dict(zip(rows[0], row, strict=False))) for row in rows[1:]]
+
+
+def is_own(url: str, hosts: Collection[str]) -> bool:
+    """Whether a captured address is a page's: on one of the hosts, without a user, and no replay itself."""
+    parts = urlsplit(url)
+    return parts.hostname in hosts and "@" not in parts.netloc and "id_/http" not in url
 
 
 def _captured(values: Any) -> Captured:
@@ -124,6 +138,8 @@ def in_order(captures: Iterable[Captured], wanted: str) -> list[Captured]:
 
 
 def _is_good(captured: Captured) -> bool:
+    if not is_moment(captured.moment):
+        return False
     if captured.mime == REVISIT:
         return captured.status in ("200", *NO_STATUS)
     return captured.status == "200" and captured.mime in HTML

@@ -114,7 +114,7 @@ def test_no_other_scheme_is_asked(url: str) -> None:
 
 
 def test_what_nobody_filters_is_kept_to_the_hall_s_hosts_as_well() -> None:
-    crawler = get_crawler(Spider)
+    crawler = get_crawler(Spider, {"CONTACT": "you@example.org"})
     crawler.spider = Spider("hall", allowed_domains=["hall.test"])
     own = OwnHosts.from_crawler(crawler)
     own.spider_opened(crawler.spider)

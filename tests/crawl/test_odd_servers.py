@@ -143,3 +143,13 @@ def test_a_line_that_is_there_twice_is_named(tmp_path: Path) -> None:
     result = run(tmp_path, {})
     assert (result.returncode, len(result.stderr.splitlines())) == (6, 1)
     assert "is there twice" in result.stderr
+
+
+def test_a_saved_listing_asks_no_live_host_without_a_contact(tmp_path: Path) -> None:
+    live = "http://acftu.people.com.cn" + path_of(2)
+    pages = {LISTING: listing(path_of(1), live), path_of(1): article(1)}
+    with serving(TinyHall(pages)) as server:
+        result = crawl(server.url + LISTING, tmp_path)
+    assert result.returncode == 3, result.stdout
+    assert f"{live}: IgnoreRequest: {live} is asked only with a CONTACT" in result.stdout
+    assert manifest(tmp_path)["counts"]["recorded"] == 1

@@ -20,6 +20,7 @@ from crawler.text.captures import (
     captured_at,
     captures_address,
     in_order,
+    is_own,
     original,
     read_captures,
     replay_address,
@@ -76,10 +77,20 @@ def test_the_first_capture_after_the_day_is_the_best() -> None:
 def test_only_pages_that_were_had_are_good_and_each_text_once() -> None:
     good = capture("20190101000000", digest="SAME")
     bad = [capture("20180601000000", status) for status in ("404", "301", "-", "")]
+    bad.append(capture("99999999999999"))
     other = [capture("20180601000000", mime="image/png"), capture("20180601000000", mime="text/plain")]
     again = capture("20200101000000", digest="SAME")
     repeated = capture("20210101000000", "-", "warc/revisit")
     assert in_order([again, *bad, good, *other, repeated], "0") == [good, repeated]
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [(PAGE, True), (PAGE.replace("http:", "https:"), True), (PAGE.replace("acftu", "other"), False),
+     (PAGE.replace("//", "//user@"), False), (REPLAY, False), (f"http://acftu.people.com.cn/20180601000000id_/{PAGE}", False)],
+)  # fmt: skip
+def test_whose_capture_it_is(url: str, own: bool) -> None:
+    assert is_own(url, ("acftu.people.com.cn",)) is own
 
 
 def test_a_page_without_a_day_takes_its_first_capture() -> None:
@@ -116,6 +127,7 @@ def test_a_replay_address_stands_for_the_page() -> None:
     "url",
     [
         PAGE,
+        REPLAY.replace("20180601000000", "99999999999999"),
         REPLAY.replace("id_", ""),
         REPLAY.replace("id_", "if_"),
         PAGE + "?u=/20180601000000id_/http://a/",

@@ -18,6 +18,7 @@ from crawler.storage.verifying.lines import RECORDS
 from crawler.storage.warc_frames import Place
 from crawler.storage.warc_reader import Capture, read_warcs
 from crawler.storage.warc_reader import read_at as capture_at
+from crawler.text.articles import leads_to
 from crawler.text.duplicates import Judgement, MemoryIndex, judge, twin
 from crawler.text.notice import Rejected
 from crawler.text.record import page_to_record
@@ -38,6 +39,8 @@ def unexplained(site: Site, warcs: list[Path], explained: set[bytes]) -> Unexpla
     found = Unexplained()
     for capture in read_warcs(warcs):
         if not isinstance(capture, Capture) or capture.revisit or capture.status != 200:
+            continue
+        if leads_to(capture.url, capture.status, "", capture.body):  # the article that it leads to has the line
             continue
         url = plain_url(capture.url)
         article = article_of(site, url)
