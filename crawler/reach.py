@@ -39,7 +39,7 @@ def literal(host: str) -> Address | None:
     try:
         # As the system reads it when it connects; it would take anything behind white space.
         return None if not host or any(map(str.isspace, host)) else IPv4Address(socket.inet_aton(host))
-    except (OSError, UnicodeError):
+    except (OSError, ValueError):
         return None
 
 
