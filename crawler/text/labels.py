@@ -86,7 +86,7 @@ GREETING = re.compile(
     r"(?<![绝絕相反应應面针針校配结結作敌敵核比])[对對](?!外(?![国國地媒界])|台(?![湾灣])|口|话|話|接|标|標|策|照)|"
     r"(?<![方导導定双雙志取走趋趨动動风風单單航转轉偏意纵縱横橫流])向(?![阳陽前上日导導东東荣榮])"
 )
-QUOTED_WORDS = re.compile(r"《[^》]*》|“[^”]*”")
+QUOTED_WORDS = re.compile(r"《[^《》]*》|“[^“”]*”")
 # Behind these a name may stand.
 BEFORE_NAME = re.compile(r"(?:记者|記者|主持人|翻译|翻譯|[ \xa0\u3000])(?=[^ \xa0\u3000]{2,12}$)")
 BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
