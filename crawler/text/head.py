@@ -13,7 +13,8 @@ from crawler.site import Site
 from crawler.text.guests import guest_line, read_guests
 from crawler.text.labels import Label, nameable
 from crawler.text.lines import EDGES
-from crawler.text.names import ROLE_WORDS, SPACE, is_person, is_word, together
+from crawler.text.names import ROLE_WORDS, SPACE, together
+from crawler.text.presumed import is_listed, presumed
 from crawler.text.times import clock, find_date, find_day, find_moment
 
 KEY = (
@@ -37,6 +38,8 @@ ENGLISH_DATE = re.compile(
 MARKER_LENGTH = 30
 # A lead of so many lines, at most, names the one who answers.
 LEAD_LENGTH = 8
+# What tells that a name is one stands so near behind it.
+BEHIND_LENGTH = 8
 FIELD_LENGTH = 150
 # Behind so many lines no head goes on; a key stands at the beginning of its line.
 HEAD_LENGTH = 60
@@ -135,9 +138,11 @@ def the_one(
         return None
     labelled = (i for i, one in enumerate(candidates) if one and one.form != "answer" and nameable(one.words))
     lead = lines[: min(next(labelled, 0), LEAD_LENGTH)]
+    labels = frozenset(one.words for one in candidates if one)
     for text in (title, "\n".join(line.text for line in lead)):
         every = [named for pattern in patterns for named in pattern.finditer(text)]
-        found = [named for named in every if is_person(together(named["name"])) and not is_word(named["name"])]
+        found = [named for named in every if is_listed(together(named["name"]))]
+        found = found or [m for m in every if presumed(m["name"], m.string[m.end("name") :][:BEHIND_LENGTH], labels)]
         if len({together(named["name"]) for named in found}) == 1:
             said = found[0].groupdict()
             words = found[0][0].strip(EDGES)
