@@ -20,6 +20,7 @@ from crawler.text.names import (
     ROLE_WORDS,
     SPACE,
     is_nickname,
+    is_outlet,
     is_person,
     is_press,
     is_word,
@@ -61,7 +62,13 @@ QUOTED = re.compile(
 )
 # News of an outlet, not its reporter: `路透社报道：`.
 REPORTS = re.compile(r"^[据據]|[社报報台臺网網体體](?:报道|報道|報導|消息|评论|評論)$")
+# So a host calls for questions: `下面请各位记者提问，`.
+CALLS = (
+    r"(?:下面|现在|現在|接下来|接下來|欢迎|歡迎|有?[请請]|邀[请請]|开始|開始|继续|繼續|进入|進入|各位|首先|然后|然後"
+    r"|最后|最後|期待|感谢|感謝|谢谢|謝謝)"
+)
 REPORTED_QUESTION = re.compile(
+    rf"(?!{CALLS})"
     r"(?:现场|現場|另|又)?(?:有(?![线線色]))?(?P<words>(?:[^，。：:；！？“\s有问問]|有(?=[线線色])){0,12}?(?:记者|記者|媒体|媒體))"
     r"(?:提)?(?:问|問)(?:道|到|：|:|，|,)[：:，,]?[ \xa0\u3000]*(?![“\"「])"
 )
@@ -81,6 +88,7 @@ NOT_LABEL = re.compile(
 )
 # Whoever speaks so addresses or shows somebody. Bodies and offices have some of these as well: 对外贸易司, 求是, 那曲.
 GREETING = re.compile(
+    rf"^{CALLS}|"
     r"告诉|告訴|(?:采访|採訪)(?![部组組室车車人]|中心)|接受|面[对對](?!面)|各位|尊敬|朋友(?!圈)|你们|你們|(?<![自爱愛])我(?!苏|蘇|爱|愛|的钢铁|的鋼鐵|们视频|們視頻|[网網台臺报報社刊])|(?<![其吉])他(?!山)|她(?!世界)|谁|誰|这|這|"
     r"(?<![·•刹剎吉])那(?![曲坡])|(?<!申)[请請]|(?<!求)是(?!非)|还有|還有|"
     r"(?<![绝絕相反应應面针針校配结結作敌敵核比])[对對](?!外(?![国國地媒界])|台(?![湾灣])|口|话|話|接|标|標|策|照)|"
@@ -97,6 +105,8 @@ TIME_TAIL = re.compile(
     r"[ \xa0\u3000]{0,8}[\[［【]\s{0,4}(?:[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?\s{0,4})?"
     r"(?P<time>(?:[01]?[0-9]|2[0-3])[：:][0-5][0-9](?:[：:][0-5][0-9])?)\s{0,4}[\]］】]\s{0,4}$"
 )
+# A number to call, an address to open.
+CONTACT = re.compile(r"[+（(]?\d[\d()（） -]{3,24}(?=[，。,；;、 ]|$)|https?:|www\.")
 # Who puts a question says so.
 ASKS = re.compile(r"请问|請問|想问|想問|提问|提問|[？?]$")
 QUESTIONER = re.compile(
@@ -214,7 +224,7 @@ def is_role(words: str) -> bool:
 @lru_cache(maxsize=1024)
 def asks(words: str) -> bool:
     """Whether a label is a questioner's."""
-    return bool(QUESTIONER.search(words)) or bool(OUTLET_END.search(words)) and not is_person(words)
+    return bool(QUESTIONER.search(words)) or is_outlet(words) and not is_person(words)
 
 
 def candidate(text: str) -> Label | None:
@@ -351,9 +361,7 @@ def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
     if page.known(words) or is_role(words):
         return True
     if colon:
-        short = (
-            len(words) <= SHORT_NAME and may_be_person(words) and not is_word(words) or bool(OUTLET_END.search(words))
-        )
+        short = len(words) <= SHORT_NAME and may_be_person(words) and not is_word(words) or is_outlet(words)
         return nameable(words) or (short or page.counts[words] > 1) and not greets(words)
     return nameable(words) and (page.counts[words] > 1 or not page.guests)
 
@@ -363,7 +371,7 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> 
         return bool(previous or ASKS.search(rest) or page.counts[words] > 1)
     if page.known(words) and not is_role(words):
         return True
-    if greets(words):
+    if greets(words) or "者" not in words and CONTACT.match(rest):
         return False
     if is_role(words):
         return not ("者" in words and rest and BYLINE.fullmatch(rest) and _are_names(rest))
@@ -410,9 +418,7 @@ def _asks_the_one(words: str, rest: str, line: Line, page: Speakers, previous: s
         return False
     if line.bold >= len(words) and (latin or ASKS.search(rest)):
         return True
-    return bool(OUTLET_END.search(words.rstrip("》”"))) and (
-        not latin or "?" in rest or "？" in rest or page.counts[words] > 1
-    )
+    return is_outlet(words.rstrip("》”")) and (not latin or "?" in rest or "？" in rest or page.counts[words] > 1)
 
 
 def inside(text: str, start: int, page: Speakers) -> list[Label]:
