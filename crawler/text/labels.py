@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from crawler.items import Line
@@ -93,6 +94,12 @@ GREETING = re.compile(
     r"(?<![·•刹剎吉])那(?![曲坡])|(?<!申)[请請]|(?<!求)是(?!非)|还有|還有|"
     r"(?<![绝絕相反应應面针針校配结結作敌敵核比])[对對](?!外(?![国國地媒界])|台(?![湾灣])|口|话|話|接|标|標|策|照)|"
     r"(?<![方导導定双雙志取走趋趨动動风風单單航转轉偏意纵縱横橫流])向(?![阳陽前上日导導东東荣榮])"
+)
+# Within an answer, or over a part of a page.
+HEADING = re.compile(
+    r"(?:案例|链接|鏈接|解读|解讀|亮点|亮點|看点|看點|要点|要點|重点|重點|焦点|焦點|热点|熱點|难点|難點|特点|特點|观点|觀點|数据|數據|资料|資料|典型|经验|經驗|做法|点评|點評|互动|互動|直播|回放|花絮|现场|現場|声音|聲音"
+    r"|故事|成效|成果|举措|舉措|部署|介绍|介紹|总结|總結|结语|結語|小结|小結|前言|引言|导读|導讀|提示|说明|說明|备注|備註|附件|附录|附錄|新闻|新聞|快讯|快訊|消息|专题|專題|专访|專訪|访谈|訪談|环节|環節|开场|開場|结束|結束|推荐|推薦|阅读|閱讀"
+    r"|政策|法规|法規|制度|机制|機制|解答|释义|釋義|图解|圖解|例如|比如|另外|此外|首先|其次|再次|最后|最後|^第[一二三四五六七八九十][章节節条條项項部回场場个個点點].*|之[一二三四五六七八九十])$"
 )
 QUOTED_WORDS = re.compile(r"《[^《》]*》|“[^“”]*”")
 # Behind these a name may stand.
@@ -263,11 +270,17 @@ def _other_colon(text: str) -> re.Match[str] | None:
 
 
 def gather(
-    candidates: Iterable[Label | None], guests: Iterable[str], one: str | None = None, texts: Iterable[str] = ()
+    candidates: Iterable[Label | None],
+    guests: Iterable[str],
+    one: str | None = None,
+    texts: Iterable[str] = (),
+    bold: Iterable[int] = (),
 ) -> Speakers:
-    """Count the candidates at the heads of a page's lines; `texts` are the lines."""
+    """Count the candidates at the heads of a page's lines; `texts` are the lines, `bold` says how far each is bold."""
     page = Speakers(frozenset(guests), one=one)
     names = tuple(page.guests)
+    candidates = list(candidates)
+    page.bracketed |= _recurring(candidates, list(bold))
     for (words, form, colon), n in Counter([(c.words, c.form, c.colon) for c in candidates if c]).items():
         if is_furniture(words):
             continue
@@ -287,6 +300,31 @@ def gather(
     if not page.guests and (once := (persons.keys() | long) - page.bracketed):
         page.bracketed |= _called(once, "\n".join(texts))
     return page
+
+
+def _recurring(candidates: Sequence[Label | None], bold: Sequence[int]) -> set[str]:
+    """Names, whatever their family name, that brackets or bold print set among other labels more than once.
+
+    They lead the first of these lines, or one behind a question: a heading within an answer does not.
+    """
+    marked = [
+        c.words
+        for c, n in zip_longest(candidates, bold, fillvalue=None)
+        if c and (c.form == "bracket" or c.form == "colon" and n and n >= len(c.words)) and not is_furniture(c.words)
+    ]
+    counts = Counter(marked)
+    if not any(nameable(words) for words in counts):
+        return set()
+    return {
+        words for before, words in pairwise(["记者", *marked]) if counts[words] > 1 and asks(before) and _rare(words)
+    }
+
+
+@lru_cache(maxsize=1024)
+def _rare(words: str) -> bool:
+    """Whether words may be a name, and are no heading's."""
+    name = together(words)
+    return may_be_person(name) and not (is_word(name) or is_outlet(name) or HEADING.search(name) or greets(name))
 
 
 @lru_cache(maxsize=1024)
