@@ -115,7 +115,9 @@ TIME_TAIL = re.compile(
 # A number to call, an address to open.
 CONTACT = re.compile(r"[+（(]?\d[\d()（） -]{3,24}(?=[，。,；;、 ]|$)|https?:|www\.")
 # Who puts a question says so.
-ASKS = re.compile(r"请问|請問|想问|想問|提问|提問|[？?]$")
+ASKS = re.compile(
+    r"请问|請問|想问|想問|提问|提問|[？?]$|[？?](?:谢谢|謝謝)|我的(?:问题|問題)|[请請][您你]?(?:证实|證實|介绍|介紹|评论|評論|谈谈|談談)"
+)
 QUESTIONER = re.compile(
     r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|网民|網民|^[问問Q]$|^(?:Question|Reporter|Journalist)$"
 )
@@ -206,6 +208,8 @@ def is_role(words: str) -> bool:
     words = together(words)
     if words.endswith(("追问", "追問")) and len(words) > SHORT_NAME:
         words = words[:-2]
+        if is_outlet(words) and not greets(words):
+            return True
     if ROLE_WORDS.fullmatch(words) or is_nickname(words):
         return True
     if words.startswith(("《", "“")):
@@ -392,7 +396,14 @@ def _bracketed(label: Label, text: str, page: Speakers) -> bool:
     key = label.words, label.colon
     if key not in page.judged:
         page.judged[key] = not is_furniture(label.words) and _is_bracketed(label.words, label.colon, page)
-    return page.judged[key]
+    return page.judged[key] or _outlet_asks(label.words, text[label.end :])
+
+
+def _outlet_asks(words: str, rest: str) -> bool:
+    """`[灯下早报]灯够吗？`: an outlet's name alone before a question."""
+    name = words.strip("《》“”")
+    asked = is_outlet(name) and ASKS.search(rest) is not None
+    return asked and not (is_furniture(words) or greets(name) or REPORTS.search(name) or CONTACT.match(rest))
 
 
 def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
