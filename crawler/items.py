@@ -36,7 +36,8 @@ class Page:
 class Line(NamedTuple):
     """One line of text of a page, in document order, without white space at its ends.
 
-    `bold` counts the leading characters that are set bold; `link` says that all of it is link text.
+    `bold` counts the leading characters that are set bold; `link` says that all of it is link text,
+    but for `相关专题：` before it.
     """
 
     text: str

@@ -13,7 +13,8 @@ from crawler.site import Site
 from crawler.text.guests import guest_line, read_guests
 from crawler.text.labels import Label, nameable
 from crawler.text.lines import EDGES
-from crawler.text.names import ROLE_WORDS, SPACE, is_person, is_word, together
+from crawler.text.names import ROLE_WORDS, SPACE, is_word, may_be_name, together
+from crawler.text.presumed import is_listed, presumed
 from crawler.text.times import clock, find_date, find_day, find_moment
 
 KEY = (
@@ -37,6 +38,8 @@ ENGLISH_DATE = re.compile(
 MARKER_LENGTH = 30
 # A lead of so many lines, at most, names the one who answers.
 LEAD_LENGTH = 8
+# What tells that a name is one stands so near behind it.
+BEHIND_LENGTH = 8
 FIELD_LENGTH = 150
 # Behind so many lines no head goes on; a key stands at the beginning of its line.
 HEAD_LENGTH = 60
@@ -44,12 +47,14 @@ KEY_LENGTH = 16
 # A guest list may go on over lines of its own; a longer line is prose.
 PERSON_LENGTH = 80
 COLONS = frozenset("：:")
+HOST_NAME = re.compile(r"[\u3400-\u9fff]{2,5}")
 
 
 @dataclass(slots=True)
 class Head:
-    """The fields of a page's head; `used` are the indexes of their lines."""
+    """The fields of a page's head; `used` are the indexes of their lines, `labels` the words of the page's labels."""
 
+    labels: frozenset[str] = frozenset()
     used: set[int] = field(default_factory=set)
     guests: list[Participant] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
@@ -62,7 +67,7 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
 
     A bracketed label with its colon ends the head, as the heading 文字实录 does.
     """
-    head = Head()
+    head = Head(frozenset(one.words for one in candidates if one))
     key: str | None = None
     for i, line in enumerate(lines[:HEAD_LENGTH]):
         text = line.text
@@ -102,7 +107,7 @@ def _take_guests(head: Head, i: int, key: str, rest: str) -> bool:
     if field and field.start() > 0:  # …部长王明 地点：…
         _take_fields(head, i, rest[field.start() :].lstrip(EDGES))
         rest = rest[: field.start()].rstrip(EDGES)
-    people = read_guests(rest) if rest else ()
+    people = read_guests(rest) or _host(head, key, rest) if rest else ()
     if rest and not people:
         return False
     head.used.add(i)
@@ -111,6 +116,16 @@ def _take_guests(head: Head, i: int, key: str, rest: str) -> bool:
     if "主持" in key:
         head.hosts += [person.name for person in people if person.name]
     return True
+
+
+def _host(head: Head, key: str, rest: str) -> tuple[Participant, ...]:
+    """The host whose family name no list has: nothing but a name behind `主持人：`, in a head or a label as well."""
+    name = SPACE.sub("", rest)
+    if "主持" not in key or not HOST_NAME.fullmatch(name) or not may_be_name(name) or is_word(name):
+        return ()
+    if not (name in head.labels or head.used and not name.endswith("好")):  # 早上好
+        return ()
+    return (Participant(name=name, organisation=None, titles=[], text=rest),)
 
 
 def _take_fields(head: Head, i: int, text: str) -> None:
@@ -135,9 +150,11 @@ def the_one(
         return None
     labelled = (i for i, one in enumerate(candidates) if one and one.form != "answer" and nameable(one.words))
     lead = lines[: min(next(labelled, 0), LEAD_LENGTH)]
+    labels = frozenset(one.words for one in candidates if one)
     for text in (title, "\n".join(line.text for line in lead)):
         every = [named for pattern in patterns for named in pattern.finditer(text)]
-        found = [named for named in every if is_person(together(named["name"])) and not is_word(named["name"])]
+        found = [named for named in every if is_listed(together(named["name"]))]
+        found = found or [m for m in every if presumed(m["name"], m.string[m.end("name") :][:BEHIND_LENGTH], labels)]
         if len({together(named["name"]) for named in found}) == 1:
             said = found[0].groupdict()
             words = found[0][0].strip(EDGES)

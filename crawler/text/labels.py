@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from crawler.items import Line
@@ -20,6 +21,7 @@ from crawler.text.names import (
     ROLE_WORDS,
     SPACE,
     is_nickname,
+    is_outlet,
     is_person,
     is_press,
     is_word,
@@ -61,7 +63,13 @@ QUOTED = re.compile(
 )
 # News of an outlet, not its reporter: `路透社报道：`.
 REPORTS = re.compile(r"^[据據]|[社报報台臺网網体體](?:报道|報道|報導|消息|评论|評論)$")
+# So a host calls for questions: `下面请各位记者提问，`.
+CALLS = (
+    r"(?:下面|现在|現在|接下来|接下來|欢迎|歡迎|有?[请請]|邀[请請]|开始|開始|继续|繼續|进入|進入|各位|首先|然后|然後"
+    r"|最后|最後|期待|感谢|感謝|谢谢|謝謝)"
+)
 REPORTED_QUESTION = re.compile(
+    rf"(?!{CALLS})"
     r"(?:现场|現場|另|又)?(?:有(?![线線色]))?(?P<words>(?:[^，。：:；！？“\s有问問]|有(?=[线線色])){0,12}?(?:记者|記者|媒体|媒體))"
     r"(?:提)?(?:问|問)(?:道|到|：|:|，|,)[：:，,]?[ \xa0\u3000]*(?![“\"「])"
 )
@@ -81,12 +89,19 @@ NOT_LABEL = re.compile(
 )
 # Whoever speaks so addresses or shows somebody. Bodies and offices have some of these as well: 对外贸易司, 求是, 那曲.
 GREETING = re.compile(
+    rf"^{CALLS}|"
     r"告诉|告訴|(?:采访|採訪)(?![部组組室车車人]|中心)|接受|面[对對](?!面)|各位|尊敬|朋友(?!圈)|你们|你們|(?<![自爱愛])我(?!苏|蘇|爱|愛|的钢铁|的鋼鐵|们视频|們視頻|[网網台臺报報社刊])|(?<![其吉])他(?!山)|她(?!世界)|谁|誰|这|這|"
     r"(?<![·•刹剎吉])那(?![曲坡])|(?<!申)[请請]|(?<!求)是(?!非)|还有|還有|"
     r"(?<![绝絕相反应應面针針校配结結作敌敵核比])[对對](?!外(?![国國地媒界])|台(?![湾灣])|口|话|話|接|标|標|策|照)|"
     r"(?<![方导導定双雙志取走趋趨动動风風单單航转轉偏意纵縱横橫流])向(?![阳陽前上日导導东東荣榮])"
 )
-QUOTED_WORDS = re.compile(r"《[^》]*》|“[^”]*”")
+# Within an answer, or over a part of a page.
+HEADING = re.compile(
+    r"(?:案例|链接|鏈接|解读|解讀|亮点|亮點|看点|看點|要点|要點|重点|重點|焦点|焦點|热点|熱點|难点|難點|特点|特點|观点|觀點|数据|數據|资料|資料|典型|经验|經驗|做法|点评|點評|互动|互動|直播|回放|花絮|现场|現場|声音|聲音"
+    r"|故事|成效|成果|举措|舉措|部署|介绍|介紹|总结|總結|结语|結語|小结|小結|前言|引言|导读|導讀|提示|说明|說明|备注|備註|附件|附录|附錄|新闻|新聞|快讯|快訊|消息|专题|專題|专访|專訪|访谈|訪談|环节|環節|开场|開場|结束|結束|推荐|推薦|阅读|閱讀"
+    r"|政策|法规|法規|制度|机制|機制|解答|释义|釋義|图解|圖解|例如|比如|另外|此外|首先|其次|再次|最后|最後|^第[一二三四五六七八九十][章节節条條项項部回场場个個点點].*|之[一二三四五六七八九十])$"
+)
+QUOTED_WORDS = re.compile(r"《[^《》]*》|“[^“”]*”")
 # Behind these a name may stand.
 BEFORE_NAME = re.compile(r"(?:记者|記者|主持人|翻译|翻譯|[ \xa0\u3000])(?=[^ \xa0\u3000]{2,12}$)")
 BYLINE = re.compile(r"(?:[\u3400-\u9fff]{2,4}[ 、，,\u3000]*){1,4}(?:摄|攝|报道|報道)?")
@@ -97,8 +112,12 @@ TIME_TAIL = re.compile(
     r"[ \xa0\u3000]{0,8}[\[［【]\s{0,4}(?:[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?\s{0,4})?"
     r"(?P<time>(?:[01]?[0-9]|2[0-3])[：:][0-5][0-9](?:[：:][0-5][0-9])?)\s{0,4}[\]］】]\s{0,4}$"
 )
+# A number to call, an address to open.
+CONTACT = re.compile(r"[+（(]?\d[\d()（） -]{3,24}(?=[，。,；;、 ]|$)|https?:|www\.")
 # Who puts a question says so.
-ASKS = re.compile(r"请问|請問|想问|想問|提问|提問|[？?]$")
+ASKS = re.compile(
+    r"请问|請問|想问|想問|提问|提問|[？?]$|[？?](?:谢谢|謝謝)|我的(?:问题|問題)|[请請][您你]?(?:证实|證實|介绍|介紹|评论|評論|谈谈|談談)"
+)
 QUESTIONER = re.compile(
     r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|网民|網民|^[问問Q]$|^(?:Question|Reporter|Journalist)$"
 )
@@ -189,6 +208,8 @@ def is_role(words: str) -> bool:
     words = together(words)
     if words.endswith(("追问", "追問")) and len(words) > SHORT_NAME:
         words = words[:-2]
+        if is_outlet(words) and not greets(words):
+            return True
     if ROLE_WORDS.fullmatch(words) or is_nickname(words):
         return True
     if words.startswith(("《", "“")):
@@ -214,7 +235,7 @@ def is_role(words: str) -> bool:
 @lru_cache(maxsize=1024)
 def asks(words: str) -> bool:
     """Whether a label is a questioner's."""
-    return bool(QUESTIONER.search(words)) or bool(OUTLET_END.search(words)) and not is_person(words)
+    return bool(QUESTIONER.search(words)) or is_outlet(words) and not is_person(words)
 
 
 def candidate(text: str) -> Label | None:
@@ -253,11 +274,17 @@ def _other_colon(text: str) -> re.Match[str] | None:
 
 
 def gather(
-    candidates: Iterable[Label | None], guests: Iterable[str], one: str | None = None, texts: Iterable[str] = ()
+    candidates: Iterable[Label | None],
+    guests: Iterable[str],
+    one: str | None = None,
+    texts: Iterable[str] = (),
+    bold: Iterable[int] = (),
 ) -> Speakers:
-    """Count the candidates at the heads of a page's lines; `texts` are the lines."""
+    """Count the candidates at the heads of a page's lines; `texts` are the lines, `bold` says how far each is bold."""
     page = Speakers(frozenset(guests), one=one)
     names = tuple(page.guests)
+    candidates = list(candidates)
+    page.bracketed |= _recurring(candidates, list(bold))
     for (words, form, colon), n in Counter([(c.words, c.form, c.colon) for c in candidates if c]).items():
         if is_furniture(words):
             continue
@@ -277,6 +304,31 @@ def gather(
     if not page.guests and (once := (persons.keys() | long) - page.bracketed):
         page.bracketed |= _called(once, "\n".join(texts))
     return page
+
+
+def _recurring(candidates: Sequence[Label | None], bold: Sequence[int]) -> set[str]:
+    """Names, whatever their family name, that brackets or bold print set among other labels more than once.
+
+    They lead the first of these lines, or one behind a question: a heading within an answer does not.
+    """
+    marked = [
+        c.words
+        for c, n in zip_longest(candidates, bold, fillvalue=None)
+        if c and (c.form == "bracket" or c.form == "colon" and n and n >= len(c.words)) and not is_furniture(c.words)
+    ]
+    counts = Counter(marked)
+    if not any(nameable(words) for words in counts):
+        return set()
+    return {
+        words for before, words in pairwise(["记者", *marked]) if counts[words] > 1 and asks(before) and _rare(words)
+    }
+
+
+@lru_cache(maxsize=1024)
+def _rare(words: str) -> bool:
+    """Whether words may be a name, and are no heading's."""
+    name = together(words)
+    return may_be_person(name) and not (is_word(name) or is_outlet(name) or HEADING.search(name) or greets(name))
 
 
 @lru_cache(maxsize=1024)
@@ -344,16 +396,21 @@ def _bracketed(label: Label, text: str, page: Speakers) -> bool:
     key = label.words, label.colon
     if key not in page.judged:
         page.judged[key] = not is_furniture(label.words) and _is_bracketed(label.words, label.colon, page)
-    return page.judged[key]
+    return page.judged[key] or _outlet_asks(label.words, text[label.end :])
+
+
+def _outlet_asks(words: str, rest: str) -> bool:
+    """`[灯下早报]灯够吗？`: an outlet's name alone before a question."""
+    name = words.strip("《》“”")
+    asked = is_outlet(name) and ASKS.search(rest) is not None
+    return asked and not (is_furniture(words) or greets(name) or REPORTS.search(name) or CONTACT.match(rest))
 
 
 def _is_bracketed(words: str, colon: bool, page: Speakers) -> bool:
     if page.known(words) or is_role(words):
         return True
     if colon:
-        short = (
-            len(words) <= SHORT_NAME and may_be_person(words) and not is_word(words) or bool(OUTLET_END.search(words))
-        )
+        short = len(words) <= SHORT_NAME and may_be_person(words) and not is_word(words) or is_outlet(words)
         return nameable(words) or (short or page.counts[words] > 1) and not greets(words)
     return nameable(words) and (page.counts[words] > 1 or not page.guests)
 
@@ -363,7 +420,7 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> 
         return bool(previous or ASKS.search(rest) or page.counts[words] > 1)
     if page.known(words) and not is_role(words):
         return True
-    if greets(words):
+    if greets(words) or "者" not in words and CONTACT.match(rest):
         return False
     if is_role(words):
         return not ("者" in words and rest and BYLINE.fullmatch(rest) and _are_names(rest))
@@ -410,9 +467,7 @@ def _asks_the_one(words: str, rest: str, line: Line, page: Speakers, previous: s
         return False
     if line.bold >= len(words) and (latin or ASKS.search(rest)):
         return True
-    return bool(OUTLET_END.search(words.rstrip("》”"))) and (
-        not latin or "?" in rest or "？" in rest or page.counts[words] > 1
-    )
+    return is_outlet(words.rstrip("》”")) and (not latin or "?" in rest or "？" in rest or page.counts[words] > 1)
 
 
 def inside(text: str, start: int, page: Speakers) -> list[Label]:

@@ -24,6 +24,12 @@ SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|(?:left|top|indent)\s*:\s*-\d{3}", re.I
 )
+# What stands before a link that leads on: `相关专题：`.
+LEADS_ON = re.compile(
+    r"[【\[［]?(?:(?:相关|相關|有关|有關|延伸|推荐|推薦|更多)?"
+    r"(?:新闻|新聞|阅读|閱讀|专题|專題|链接|鏈接|报道|報道|報導|文章|视频|視頻|资料|資料)|更多)"
+    r"[】\]］]?[：:][ \xa0\u3000]*[·•]?"
+)
 CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 
 
@@ -114,10 +120,16 @@ class LineWriter:
         shown = tidy("".join([t for t, _, _ in texts]))
         if shown:
             bold = _leading_bold(texts) if any(bold for _, bold, _ in texts) else 0
-            link = all(link or not t.strip(EDGES) for t, _, link in texts)
+            linked = any(link for _, _, link in texts)
+            link = all(link or _is_beside(t.strip(EDGES), linked) for t, _, link in texts)
             flags = self._paragraph > 0, self._centred > 0, self._picture, link, self._hidden > 0
             self.lines.append(Line(shown, bold, *flags))
         self._picture = False
+
+
+def _is_beside(text: str, linked: bool) -> bool:
+    """Whether a text outside of a link says nothing, or what the link behind it leads on to."""
+    return not text or linked and LEADS_ON.fullmatch(text) is not None
 
 
 def _leading_bold(texts: list[tuple[str, bool, bool]]) -> int:

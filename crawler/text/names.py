@@ -77,11 +77,15 @@ MARKS = frozenset('“"‘「『《@_')
 # A press body's name ends like this.
 OUTLET_END = re.compile(
     r"(?:社|报|報|台|臺|网|網|刊|视|視|广|廣|电|電|传媒|傳媒|杂志|雜誌|新闻|新聞|频道|頻道|之声|之聲|融媒|通讯|通訊|客户端|客戶端|媒体|媒體|媒体中心|媒體中心|新闻中心|新聞中心|集团|集團|[A-Za-z]|"
-    r"频率|頻率|评论|評論|头条|頭條|财经|財經|报道|報道|報導|周刊|週刊|在线|在線|观察|觀察|视频|視頻|彭博|路透|法新|美联|美聯|共同|中新|总台|總台|热线|熱線|"
+    r"频率|頻率|评论|評論|头条|頭條|财经|財經|报道|報道|報導|周刊|週刊|在线|在線|观察|觀察|视频|視頻|彭博|路透|法新|美联|美聯|共同|中新|总台|總台|"
     r"放送|(?:放送|广播|廣播)(?:公司|协会|協會|机构|機構)|广播|廣播|电视公司|電視公司|之音|博览|博覽|文汇|文匯|月谈|月談|壹点|壹點|"
     r"(?<![\u3400-\u9fff])(?:半岛|半島|凤凰|鳳凰|今日俄罗斯|今日俄羅斯|南方周末|南方週末|参考消息|參考消息|经济学人|經濟學人|人民中国|人民中國|自由亚洲|自由亞洲|中国工人|中國工人)|塔斯|俄新|埃菲|安莎|德新|韩联|韓聯|福布斯|财新|財新|澎湃)$"
 )
-
+# What any such body is called is the name of none.
+NO_OUTLET = re.compile(
+    r"(?:主流|新|融|自|全|各|多|传统|傳統|官方|社交|有关|有關|相关|相關|网络|網絡)?媒[体體]|(?:电视|電視|广播|廣播|电|電)[台臺]|通[讯訊]社?|[早晚日周週]报|[早晚日周週]報|[报報][社刊]|[\u3400-\u9fff]{0,3}校[报報]"
+    r"|杂志社?|雜誌社?|广播|廣播|[网網]|新闻网?|新聞網?|(?:官方|有关|有關|相关|相關|专题|專題)[网網]|电视|電視|视频|視頻|频道|頻道|客户端|客戶端|集团|集團|在线|在線|观察|觀察|评论|評論|报道|報道|報導|周刊|週刊|财经|財經|头条|頭條"
+)
 
 # Of Latin words those of a press body are capital, but for those between; a sentence's are not.
 LATIN_PRESS = re.compile(
@@ -124,7 +128,12 @@ def may_be_name(words: str) -> bool:
 
 def is_press(words: str) -> bool:
     """Whether words end like a press body's name; Latin ones are capital."""
-    return OUTLET_END.search(words) is not None and (not words.isascii() or LATIN_PRESS.fullmatch(words) is not None)
+    return is_outlet(words) and (not words.isascii() or LATIN_PRESS.fullmatch(words) is not None)
+
+
+def is_outlet(words: str) -> bool:
+    """Whether words end like a press body's name and are more than what any is called."""
+    return OUTLET_END.search(words) is not None and NO_OUTLET.fullmatch(words) is None
 
 
 @lru_cache(maxsize=1024)

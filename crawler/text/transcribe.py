@@ -49,7 +49,9 @@ def transcribe(draft: Draft, site: Site) -> Transcript:
     if one:
         head.guests.append(one)
     texts = [line.text for line in draft.lines]
-    page = gather(candidates, [guest.name for guest in head.guests if guest.name], one.name if one else None, texts)
+    names = [guest.name for guest in head.guests if guest.name]
+    bold = [line.bold for line in draft.lines]
+    page = gather(candidates, names, one.name if one else None, texts, bold)
     sorted_ = split(draft.lines, candidates, page, (p.line for p in draft.pictures), head.used)
     _reject_without_turns(draft, sorted_, page)
     lead = "\n".join(draft.lines[i].text for i in sorted_.head if i not in head.used)

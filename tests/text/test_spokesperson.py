@@ -88,6 +88,58 @@ def test_a_word_behind_the_name_is_no_part_of_it(verb: str) -> None:
     assert found is None or found.name == "陆岚"
 
 
+@pytest.mark.parametrize("name", ["禚亮", "江山", "禤国梁", "陆繁星野", "央金梅朵", "乌兰托娅", "第五岚", "多吉"])
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "国防部新闻发言人{name}大校答记者问",
+        "国防部发言人{name}出席。",
+        "国防部新闻发言人{name}主持例行记者会",
+        "国防部新闻发言人{name}答记者问",
+        "国防部发言人{name}就灯塔答记者问",
+    ],
+)
+@pytest.mark.parametrize("title", [False, True])
+def test_what_he_does_tells_a_name_that_no_list_has(name: str, lead: str, title: bool) -> None:
+    found = one_of(lead.format(name=name), ModSpider.site.spokesperson, title)
+    assert found and found.name == name
+
+
+def test_his_label_tells_a_name_that_no_list_has() -> None:
+    lines = [Line(text, 0, True) for text in ("国防部新闻发言人江山表示，欢迎。", "问：灯够吗？", "江山：灯够。")]
+    found = the_one(ModSpider.site.spokesperson, "记者会", lines, [candidate(line.text) for line in lines])
+    assert found and found.name == "江山"
+    assert the_one(ModSpider.site.spokesperson, "记者会", lines[:2], [candidate(one.text) for one in lines[:2]]) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "陆岚回答了记者提问|陆岚",
+        "禚岚回答了记者提问|禚岚",
+        "陆岚亲自答记者问|陆岚",
+        "今天主持|",
+        "次日主持|",
+        "多次就此答记者问|",
+        "公开答记者问|",
+        "办公室答记者问|",
+        "制度就是|",
+        "海军大校陆岚|",
+        "时常出席|",
+        "当天出席|",
+        "首次出席|",
+        "全程主持|",
+        "陆岚和沈岚出席|",
+        "从容答记者问|",
+        "们出席|",
+    ],
+)
+def test_no_name_is_made_of_other_words(words: str) -> None:
+    words, _, name = words.partition("|")
+    found = one_of(f"国防部新闻发言人{words}。", ModSpider.site.spokesperson)
+    assert found is None or found.name == name
+
+
 @pytest.mark.parametrize("make", [speaks_for])
 def test_the_patterns_are_linear(make: Callable[[str], tuple[re.Pattern[str], ...]]) -> None:
     for pattern in make("国防部"):

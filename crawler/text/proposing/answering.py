@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from crawler.items import Transcript
 from crawler.text.labels import ASKED
 from crawler.text.names import is_person
+from crawler.text.presumed import is_listed, presumed
 
 HAN = r"[\u3400-\u9fff]"
 NAME = rf"(?P<name>{HAN}{{2,4}}?)(?=答|主持|就|举行|出席|在|介绍|[，。、]|$)"
@@ -21,7 +22,7 @@ def spokesperson_pattern(records: Sequence[Transcript]) -> tuple[str, list[str]]
     bodies, words = set(), []
     for record in records:
         found = next((m for text in (record.title, record.summary or "") if (m := NAMED.search(text))), None)
-        if found is None or not is_person(found["name"]) or not _answers(found["name"], record):
+        if found is None or not _is_name(found) or not _answers(found["name"], record):
             return "", []
         bodies.add(BEFORE.sub("", found["organisation"]))
         words.append(found[0])
@@ -29,6 +30,10 @@ def spokesperson_pattern(records: Sequence[Transcript]) -> tuple[str, list[str]]
         return "", []
     body = bodies.pop()
     return rf"(?P<organisation>{body})(?P<title>(?:新闻)?发言人){NAME}", [body + w.partition(body)[2] for w in words]
+
+
+def _is_name(found: re.Match[str]) -> bool:
+    return is_listed(found["name"]) or presumed(found["name"], found.string[found.end() :], frozenset())
 
 
 def _answers(name: str, record: Transcript) -> bool:
