@@ -33,6 +33,11 @@ MISTAKES = {
     "export nowhere": ("export", "tests", "--to", "csv"),
     "load a schema of nothing": ("load", "--schema"),
     "load into what cannot be": ("load", "tests", "sqlite:///a%00b.db"),
+    "load into a query": ("load", "tests", "sqlite:////tmp/a b%20?c#d 中.db"),
+    "load into no text": ("load", "tests", "sqlite:///\udcff.db"),
+    "search in a query": ("search", "sqlite:///x.db?c", "工会"),
+    "search for no text": ("search", "tests", "a\udced\udca0\udc80"),
+    "search for no name": ("search", "tests", "工会", "--speaker", "a\udcff"),
     "search for too many": ("search", "tests", "工会", "--limit", "9999999999"),
     "export to what": ("export", "tests", "--to", "docx", "-o", "x.docx"),
     "export to nothing": ("export", "tests", "--to", "csv", "-o", ""),
@@ -60,6 +65,15 @@ def test_a_mistake_is_one_line_and_exit_code_2(what: str) -> None:
 )
 def test_a_mistake_says_what_is_right(what: str, words: str) -> None:
     assert words in scrapy(*MISTAKES[what]).stderr
+
+
+def test_an_address_is_decoded_and_a_path_is_not(tmp_path: Path) -> None:
+    write(tmp_path / "acftu/transcripts.jsonl", record(1))
+    address = f"sqlite:///{tmp_path}/a%20b%3Fc%2520 中.db"
+    assert scrapy("load", str(tmp_path), address).returncode == 0
+    assert (tmp_path / "a b?c%20 中.db").exists()
+    found = [scrapy("search", place, "劳动").stdout for place in (address, f"{tmp_path}/a b?c%20 中.db")]
+    assert found[0] == found[1] != ""
 
 
 def test_a_hall_s_ledger_is_refused_with_one_line(tmp_path: Path) -> None:
