@@ -76,9 +76,9 @@ def _is_known(url: URL) -> bool:
     return url.get_backend_name() == "postgresql"
 
 
-def missing(module: str) -> DatastoreError:
+def missing(module: str) -> WrongTarget:
     """The error for an optional requirement that is not installed."""
-    return DatastoreError(f"{module} is not installed: pip install -r {NEEDS[module]}")
+    return WrongTarget(f"{module} is not installed: pip install -r {NEEDS[module]}")
 
 
 def connect(url: URL) -> Connection:
