@@ -46,6 +46,13 @@ def meant(path: Path) -> str:
     return f"; did you mean {found}?" if found else ""
 
 
+def check_place(word: str, name: str) -> None:
+    """End where a file's folder cannot be made: one level that is not there is, more are a slip."""
+    folder = Path(name).parent
+    if not folder.is_dir() and not folder.parent.is_dir():
+        fail(word, f"{name}: there is no folder {folder.parent}")
+
+
 def read(word: str, name: str, reader: Callable[[], T]) -> T:
     """What a reader of files reads; ends where it cannot."""
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands._records import end, meant, piped, tell_left_out
+from crawler.commands._records import check_place, end, meant, piped, tell_left_out
 from crawler.commands._usage import check_ledger, fail, no_unknown_options, quiet, quiet_parser, say
 from crawler.manifest import write_whole
 from crawler.storage.datastore.sources import NAME
@@ -55,6 +55,8 @@ class Command(ScrapyCommand):
             fail("report", "wanted is one folder: scrapy report output/acftu")
         if not opts.output:
             fail("report", "-o wants a file, or - for standard output")
+        if opts.output != STANDARD_OUTPUT:
+            check_place("report", opts.output)
         now = read_moment(opts.at)
         assert self.settings is not None
         ledger = self.settings["LEDGER"] or ""
