@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
 import sqlite3
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -33,11 +36,19 @@ MISTAKES = {
     "export nowhere": ("export", "tests", "--to", "csv"),
     "load a schema of nothing": ("load", "--schema"),
     "load into what cannot be": ("load", "tests", "sqlite:///a%00b.db"),
+    "load into a query": ("load", "tests", "sqlite:////tmp/a b%20?c#d 中.db"),
+    "load into no text": ("load", "tests", "sqlite:///\udcff.db"),
+    "search in a query": ("search", "sqlite:///x.db?c", "工会"),
+    "search for no text": ("search", "tests", "a\udced\udca0\udc80"),
+    "search for no name": ("search", "tests", "工会", "--speaker", "a\udcff"),
     "search for too many": ("search", "tests", "工会", "--limit", "9999999999"),
     "export to what": ("export", "tests", "--to", "docx", "-o", "x.docx"),
     "export to nothing": ("export", "tests", "--to", "csv", "-o", ""),
     "export a corpus to standard output": ("export", "tests", "--to", "tei", "-o", "-"),
     "export a table to a folder": ("export", "tests", "--to", "csv", "-o", "tests"),
+    "export too deep": ("export", "tests", "--to", "csv", "-o", "/nosuch/dir/x.csv"),
+    "export a corpus too deep": ("export", "tests", "--to", "tei", "-o", "nosuch/dir/x"),
+    "report too deep": ("report", "tests", "-o", "nosuch/dir/x.html"),
     "export what is not there": ("export", "nosuch", "--to", "csv", "-o", "x.csv"),
 }
 
@@ -60,6 +71,15 @@ def test_a_mistake_is_one_line_and_exit_code_2(what: str) -> None:
 )
 def test_a_mistake_says_what_is_right(what: str, words: str) -> None:
     assert words in scrapy(*MISTAKES[what]).stderr
+
+
+def test_an_address_is_decoded_and_a_path_is_not(tmp_path: Path) -> None:
+    write(tmp_path / "acftu/transcripts.jsonl", record(1))
+    address = f"sqlite:///{tmp_path}/a%20b%3Fc%2520 中.db"
+    assert scrapy("load", str(tmp_path), address).returncode == 0
+    assert (tmp_path / "a b?c%20 中.db").exists()
+    found = [scrapy("search", place, "劳动").stdout for place in (address, f"{tmp_path}/a b?c%20 中.db")]
+    assert found[0] == found[1] != ""
 
 
 def test_a_hall_s_ledger_is_refused_with_one_line(tmp_path: Path) -> None:
@@ -99,6 +119,7 @@ def test_a_reader_of_a_pipe_that_has_had_enough(tmp_path: Path) -> None:
     for command in (
         ("search", str(tmp_path), "劳动", "--limit", "900"),
         ("export", str(tmp_path), "--to", "csv", "-o", "-"),
+        ("schema",),
     ):
         process = subprocess.Popen([SCRAPY, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
         assert process.stdout is not None and process.stderr is not None
@@ -106,6 +127,47 @@ def test_a_reader_of_a_pipe_that_has_had_enough(tmp_path: Path) -> None:
         process.stdout.close()
         assert (process.stderr.read(), process.wait()) == (b"", 0)
         process.stderr.close()
+
+
+def test_a_terminal_is_not_turned_and_a_pipe_has_the_text(tmp_path: Path) -> None:
+    write(tmp_path / "acftu/transcripts.jsonl", record(1, said="劳动\u202e\u2066合同"))
+    command = ("export", str(tmp_path), "--to", "csv", "-o", "-")
+    assert "劳动\u202e\u2066合同" in scrapy(*command).stdout
+    assert r"劳动\u202e\u2066合同" in on_a_terminal(*command)
+
+
+def on_a_terminal(*command: str) -> str:
+    """What a terminal gets."""
+    ours, theirs = os.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        process = subprocess.Popen([SCRAPY, *command], stdin=subprocess.DEVNULL, stdout=theirs, cwd=ROOT)
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # Linux's way to say that nobody writes any more
+            while block := terminal.read(65536):
+                shown += block
+        process.wait()
+    return shown.decode()
+
+
+def test_a_folder_is_made_one_level_deep(tmp_path: Path) -> None:
+    write(tmp_path / "acftu/transcripts.jsonl", record(1))
+    place = tmp_path / "made/x.csv"
+    assert scrapy("export", str(tmp_path), "--to", "csv", "-o", str(place)).returncode == 0 and place.exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "text", "tei"])
+def test_a_full_disk_leaves_no_part_of_a_file(form: str, tmp_path: Path) -> None:
+    write(tmp_path / "in/acftu/transcripts.jsonl", *(record(n) for n in range(1, 99)))
+    command = [SCRAPY, "export", str(tmp_path / "in"), "--to", form, "-o", str(tmp_path / "out/x")]
+    result = subprocess.run(
+        command,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+        capture_output=True,
+        cwd=ROOT,
+    )
+    assert (result.returncode, result.stderr.count(b"\n")) == (1, 1)
+    assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == []
 
 
 def test_a_line_that_is_no_record_is_one_line_and_exit_code_1(tmp_path: Path) -> None:

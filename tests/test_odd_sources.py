@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.items import Transcript
 from tests.halls import scrapy
 from tests.storage.made_records import line, record, write
 
@@ -35,6 +36,33 @@ def unreadable(folder: Path) -> Path:
     return folder
 
 
+def dangling(folder: Path) -> Path:
+    (folder / "acftu").mkdir(parents=True)
+    (folder / "acftu/transcripts.jsonl").symlink_to("elsewhere.jsonl")
+    return folder
+
+
+def a_circle(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "transcripts.jsonl").symlink_to("transcripts.jsonl")
+    return folder
+
+
+def without_records(folder: Path) -> Path:
+    write(folder / "acftu/transcripts.jsonl")
+    return folder
+
+
+def one_torn_line(folder: Path) -> Path:
+    write(folder / "acftu/transcripts.jsonl", line(record(1))[:40])
+    return folder
+
+
+def too_high(folder: Path) -> Path:
+    write(folder / "demo/acftu/transcripts.jsonl", record(1))
+    return folder
+
+
 def a_file(folder: Path) -> Path:
     return write(folder, record(1))
 
@@ -49,6 +77,11 @@ SOURCES: dict[Callable[[Path], Path], tuple[int, str]] = {
     empty: (4, "here"),
     a_folder: (1, "Is a directory"),
     unreadable: (1, "Input/output error"),
+    dangling: (1, "cannot read"),
+    a_circle: (1, "cannot read"),
+    without_records: (4, "no records in"),
+    one_torn_line: (4, "no records in"),
+    too_high: (4, "; did you mean"),
     damaged: (1, "id: Input should be"),
 }
 
@@ -75,28 +108,47 @@ def test_an_odd_source_ends_alike(make: Callable[[Path], Path], word: str, tmp_p
     result = scrapy(*command(word, make(tmp_path / "here"), tmp_path))
     assert (result.returncode, words in result.stderr) == (code, True), result.stderr
     assert "Traceback" not in result.stderr and "[Errno" not in result.stderr
-    assert ("a torn last line" in result.stderr) == (make is damaged and word != "report")
-    if make is not damaged:
+    said = make is damaged or (make, word) == (one_torn_line, "report")
+    assert ("a torn last line" in result.stderr) == said
+    if not said:
         assert len(result.stderr.splitlines()) == 1, result.stderr
-    if code != 1:
+    if make is too_high:
+        assert result.stderr.endswith(f"did you mean {tmp_path}/here/demo?\n")
+    if code != 1 and not (word == "report" and "no records" in words):  # a report tells of what else there is
         assert list(tmp_path.glob("*.*")) == []
 
 
-def test_what_no_database_takes_is_left_out_everywhere(tmp_path: Path) -> None:
-    path = write(tmp_path / "out/acftu/transcripts.jsonl", record(1), record(2, said="劳动\0"))
-    for word in ("load", "search", "export"):
+@pytest.mark.parametrize(
+    ("odd", "why"),
+    [
+        (record(2, said="劳动\0"), "a NUL character in a text"),
+        (record(2, id="acftu/" + "9" * 1000), "an id of more than 1,000 bytes"),
+        (record(2, version=10**30), "version is out of range"),
+    ],
+)
+def test_what_no_database_takes_is_left_out_everywhere(odd: Transcript, why: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "out/acftu/transcripts.jsonl", record(1), odd)
+    for word in ("load", "search", "export", "report"):
         result = scrapy(*command(word, tmp_path / "out", tmp_path))
-        assert result.returncode == 1 and "acftu/2" not in result.stdout
+        assert result.returncode == 1 and odd.id not in result.stdout
         assert f"{path}, byte {len(line(record(1)))}: " in result.stderr
-        assert result.stderr.endswith(": a NUL character in a text\n") and result.stderr.count("\n") == 1
+        assert result.stderr.endswith(f": {why}\n") and result.stderr.count("\n") == 1
     assert "1 transcripts" in scrapy(*command("export", tmp_path / "out", tmp_path)).stdout
 
 
 def test_many_lines_that_are_none_are_counted(tmp_path: Path) -> None:
     write(tmp_path / "out/acftu/transcripts.jsonl", record(1), *[b"{}\n"] * 50)
-    for word in ("load", "search", "export"):
+    for word in ("load", "search", "export", "report"):
         said = scrapy(*command(word, tmp_path / "out", tmp_path)).stderr.splitlines()
         assert len(said) == 21 and said[-1].startswith("30 more lines are ")
+
+
+def test_a_database_is_no_source(tmp_path: Path) -> None:
+    write(tmp_path / "out/acftu/transcripts.jsonl", record(1))
+    scrapy(*command("load", tmp_path / "out", tmp_path))
+    for word in ("load", "export"):
+        result = scrapy(*command(word, tmp_path / "press.db", tmp_path))
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1) and "is a database" in result.stderr
 
 
 def test_a_search_in_files_and_one_in_a_database_find_the_same(tmp_path: Path) -> None:

@@ -131,8 +131,8 @@ def test_a_line_that_is_no_record_is_said_and_the_rest_reported(output: Path, tm
     with (tmp_path / "acftu/transcripts.jsonl").open("ab") as file:
         file.write(b"{}\n")
     result = scrapy("report", str(tmp_path / "acftu"), "-o", str(tmp_path / "a.html"))
-    assert (result.returncode, result.stderr.count("\n")) == (1, 1) and "1 line left out" in result.stderr
-    assert b"transcripts.jsonl: 1 line cannot be read" in (tmp_path / "a.html").read_bytes()
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1) and ": left out: " in result.stderr
+    assert b"transcripts.jsonl: 1 line left out, first byte " in (tmp_path / "a.html").read_bytes()
 
 
 def test_a_ledger_in_postgresql_tells_what_one_in_the_folder_tells(output: Path, tmp_path: Path) -> None:

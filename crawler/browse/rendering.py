@@ -57,8 +57,9 @@ def plain(value: str) -> str:
 
 
 def record_path(record_id: str, suffix: str = "", base: str = "/") -> str:
-    """The address of a record."""
-    return base + quote(record_id, safe="/") + suffix
+    """The address of a record. One with `..` in it has no `/` that a browser would go up by, or to another host."""
+    climbs = not {"", ".", ".."}.isdisjoint(record_id.split("/"))
+    return base + quote(record_id, safe="" if climbs else "/") + suffix
 
 
 def is_web(url: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from crawler.commands._usage import fail, say
-from crawler.storage.datastore.sources import find_sources
+from crawler.storage.datastore.sources import deeper, find_sources, has_lines, is_database
 from crawler.verdict import NOTHING, PROGRAM_ERROR
 
 T = TypeVar("T")
@@ -22,17 +22,35 @@ MOST_NAMED = 20
 
 
 def sources_of(word: str, name: str) -> list[Path]:
-    """The files of records in a folder, or the file; ends where there is no folder or no file."""
+    """The files of records in a folder, or the file; ends where there is no folder, no file or no line in them."""
 
-    def find() -> list[Path]:
-        if not Path(name).exists():
+    def find() -> tuple[list[Path], bool]:
+        if not os.path.lexists(name):
             fail(word, f"{name} is not there")
-        return find_sources(Path(name))
+        paths = find_sources(Path(name))
+        if not Path(name).is_dir() and is_database(Path(name)):
+            fail(word, f"{name} is a database; wanted is a folder of records")
+        return paths, has_lines(paths)
 
-    paths = read(word, name, find)
+    paths, filled = read(word, name, find)
     if not paths:
-        end(word, f"no transcripts.jsonl in {name}", NOTHING)
+        end(word, f"no transcripts.jsonl in {name}{meant(Path(name))}", NOTHING)
+    if not filled:
+        end(word, f"no records in {name}", NOTHING)
     return paths
+
+
+def meant(path: Path) -> str:
+    """The folder that was meant where one level down there are halls."""
+    found = deeper(path)
+    return f"; did you mean {found}?" if found else ""
+
+
+def check_place(word: str, name: str) -> None:
+    """End where a file's folder cannot be made: one level that is not there is, more are a slip."""
+    folder = Path(name).parent
+    if not folder.is_dir() and not folder.parent.is_dir():
+        fail(word, f"{name}: there is no folder {folder.parent}")
 
 
 def read(word: str, name: str, reader: Callable[[], T]) -> T:

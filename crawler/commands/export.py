@@ -6,18 +6,18 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands._records import end, piped, read, sources_of, tell_left_out
+from crawler.commands._records import check_place, end, piped, read, sources_of, tell_left_out
 from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser, say
-from crawler.storage.export.chosen import chosen
+from crawler.storage.export.chosen import Writable, chosen
 from crawler.storage.export.csv_table import write_csv
 from crawler.storage.export.plain import write_text
 from crawler.storage.export.tei_folder import InvalidTei, write_tei
 from crawler.storage.latest import Place, find_places
 from crawler.storage.whole import whole
+from crawler.text.visible import visible
 from crawler.verdict import NOTHING, PROGRAM_ERROR
 
 FORMS = ("tei", "csv", "text")
@@ -56,6 +56,8 @@ class Command(ScrapyCommand):
             fail("export", f"a TEI corpus is a folder, {opts.output} is none")
         if opts.to != "tei" and Path(opts.output).is_dir():
             fail("export", f"{opts.output} is a folder, {opts.to} is one file")
+        if opts.output != STANDARD_OUTPUT:
+            check_place("export", opts.output)
         paths = sources_of("export", args[0])
         places = read("export", args[0], lambda: find_places(paths))
         records = chosen(places, all_versions=opts.all_versions)
@@ -87,14 +89,22 @@ def write(form: str, places: list[Place], opts: argparse.Namespace) -> None:
         to_file(opts.output, lambda file: write_text(records, file), len(places))
 
 
-def to_file(name: str, writer: Callable[[TextIO], int], transcripts: int) -> None:
+class Terminal:
+    """A terminal's standard output: nothing that is written turns the direction of what follows."""
+
+    def write(self, text: str) -> int:
+        """Write a text, its line ends as they are."""
+        return sys.stdout.write(visible(text, but="\r\n\t"))
+
+
+def to_file(name: str, writer: Callable[[Writable], int], transcripts: int) -> None:
     """Write one file, whole or not at all; standard output as it comes."""
     if name == STANDARD_OUTPUT:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        writer(sys.stdout)
+        writer(Terminal() if sys.stdout.isatty() else sys.stdout)
         return
     path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(exist_ok=True)
     with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         turns = writer(file)
     print(f"{name}: {transcripts} transcripts, {turns} turns")

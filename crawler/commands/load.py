@@ -8,7 +8,7 @@ import sys
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands._records import end, read, sources_of, tell_left_out
+from crawler.commands._records import end, piped, read, sources_of, tell_left_out
 from crawler.commands._usage import fail, no_unknown_options, quiet, quiet_parser, say
 from crawler.storage.datastore import DatastoreError, Loaded, Target, WrongTarget, load, read_target, statements
 from crawler.verdict import PROGRAM_ERROR
@@ -52,7 +52,8 @@ class Command(ScrapyCommand):
         if opts.schema:
             if target.url is None:
                 fail("load", "Parquet files have no SQL; --schema takes sqlite:///FILE or postgresql://")
-            sys.stdout.write(statements(target.url))
+            with piped():
+                sys.stdout.write(statements(target.url))
             return
         # Records come and go by the thousand and hold no cycles.
         gc.freeze()

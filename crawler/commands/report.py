@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands._records import end
+from crawler.commands._records import check_place, end, meant, piped, tell_left_out
 from crawler.commands._usage import check_ledger, fail, no_unknown_options, quiet, quiet_parser, say
 from crawler.manifest import write_whole
+from crawler.storage.datastore.sources import NAME
 from crawler.verdict import NOTHING, PROGRAM_ERROR
 
 if TYPE_CHECKING:
     from crawler.storage.report import Hall
 
-STANDARD_OUTPUT, RECORDS = "-", "transcripts.jsonl"
+STANDARD_OUTPUT = "-"
 
 
 class Command(ScrapyCommand):
@@ -54,6 +55,8 @@ class Command(ScrapyCommand):
             fail("report", "wanted is one folder: scrapy report output/acftu")
         if not opts.output:
             fail("report", "-o wants a file, or - for standard output")
+        if opts.output != STANDARD_OUTPUT:
+            check_place("report", opts.output)
         now = read_moment(opts.at)
         assert self.settings is not None
         ledger = self.settings["LEDGER"] or ""
@@ -64,7 +67,8 @@ class Command(ScrapyCommand):
         made = page(halls, args[0], now)
         try:
             if opts.output == STANDARD_OUTPUT:
-                sys.stdout.buffer.write(made)
+                with piped():
+                    sys.stdout.buffer.write(made)
             else:
                 write_whole(Path(opts.output), made.decode())
                 print(f"{opts.output}: {len(made):,} bytes; {told(halls)}")
@@ -72,10 +76,7 @@ class Command(ScrapyCommand):
             say(f"scrapy report: cannot write {opts.output}: {error.strerror or error}")
             self.exitcode = PROGRAM_ERROR
             return
-        damaged = left_out(halls)
-        for line in damaged:
-            say(f"{line}")
-        self.exitcode = PROGRAM_ERROR if damaged else 0
+        self.exitcode = tell_damage(args[0], halls)
 
 
 def told(halls: list[Hall]) -> str:
@@ -85,18 +86,31 @@ def told(halls: list[Hall]) -> str:
     return f"{halls[0].name}: {verdict(halls[0])}" if len(halls) == 1 else f"{len(halls)} halls"
 
 
-def left_out(halls: list[Hall]) -> list[str]:
-    """What of the records is not in the report, a line each hall."""
-    return [f"{hall.folder}/{RECORDS}: {what}" for hall in halls if (what := without(hall))]
+def tell_damage(name: str, halls: list[Hall]) -> int:
+    """Say what of the records is not in the report; the exit code."""
+    paths = [Path(hall.folder) / NAME for hall in halls]
+    unread = [f"cannot read {path}: {why}" for hall, path in zip(halls, paths) if (why := unread_of(hall))]
+    for line in unread:
+        say(f"scrapy report: {line}")
+    said = [
+        f"{path}, byte {at}: left out: {why}" for hall, path in zip(halls, paths) for at, why in hall.content.left_out
+    ]
+    tell_left_out(said, "left out")
+    for hall, path in zip(halls, paths):
+        if hall.content.torn:
+            say(f"{path}: a torn last line of {hall.content.torn} bytes is left out")
+    if unread or said:
+        return PROGRAM_ERROR
+    if any(hall.content.records for hall in halls):
+        return 0
+    say(f"scrapy report: no records in {name}")
+    return NOTHING
 
 
-def without(hall: Hall) -> str:
-    """What of a hall's records cannot be read."""
-    from crawler.storage.report.markup import plural
-
-    if hall.content.unreadable:
-        return f"{plural(hall.content.unreadable, 'line')} left out; {hall.content.first_unreadable}"
-    return next((line.removeprefix(RECORDS).strip() for line in hall.unread if line.startswith(RECORDS)), "")
+def unread_of(hall: Hall) -> str:
+    """Why a hall's records cannot be read; "" where they were."""
+    said = f"{NAME} cannot be read: "
+    return next((line.removeprefix(said) for line in hall.unread if line.startswith(said)), "")
 
 
 def read_moment(text: str | None) -> datetime:
@@ -123,5 +137,5 @@ def halls_of(path: Path) -> list[Path]:
     except OSError as error:
         end("report", f"cannot read {path}: {error.strerror or error}")
     if not folders:
-        end("report", f"{path} is no archive, and no folder of archives", NOTHING)
+        end("report", f"{path} is no archive, and no folder of archives{meant(path)}", NOTHING)
     return folders

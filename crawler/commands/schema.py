@@ -7,6 +7,7 @@ import json
 
 from scrapy.commands import ScrapyCommand
 
+from crawler.commands._records import piped
 from crawler.commands._usage import fail, quiet, quiet_parser
 from crawler.items import record_schema
 
@@ -29,4 +30,5 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             fail("schema", f"takes no argument, got {args[0]!r}")
-        print(json.dumps(record_schema(), ensure_ascii=False, indent=2))
+        with piped():
+            print(json.dumps(record_schema(), ensure_ascii=False, indent=2))

@@ -21,7 +21,7 @@ from crawler.items import Role
 from crawler.show import ROLE_STYLE, printable
 from crawler.storage.datastore.errors import DatastoreError, told
 from crawler.storage.datastore.finding import find, find_in_files, open_to_read
-from crawler.storage.datastore.opening import close, read_target
+from crawler.storage.datastore.opening import close, is_text, read_target
 from crawler.storage.latest import Places, find_places
 from crawler.storage.search import Hit, Query, read_terms
 from crawler.verdict import PROGRAM_ERROR
@@ -65,14 +65,7 @@ class Command(ScrapyCommand):
             no_unknown_options("search", args)
             fail("search", "wanted are a database or folder and words: scrapy search press.db 工会")
         query = read_query(args[1], opts)
-        place = args[0]
-        try:
-            if place.startswith("sqlite:"):
-                place = str(read_target(place).url.database)  # type: ignore[union-attr]
-        except ValueError as error:
-            fail("search", str(error))
-        if "://" in place or place.startswith("parquet:"):
-            fail("search", "words are looked up in a SQLite database or a folder of records")
+        place = read_place(args[0])
         hits, places = read("search", place, lambda: search(place, query))
         with piped():
             show(hits, as_json=opts.json)
@@ -82,8 +75,23 @@ class Command(ScrapyCommand):
         self.exitcode = PROGRAM_ERROR if places.invalid else 0
 
 
+def read_place(text: str) -> str:
+    """A path as it is, or that of a database's address; ends with one line where it is another's."""
+    try:
+        if text.startswith("sqlite:"):
+            return str(read_target(text).url.database)  # type: ignore[union-attr]
+    except ValueError as error:
+        fail("search", str(error))
+    if "://" in text or text.startswith("parquet:"):
+        fail("search", "words are looked up in a SQLite database or a folder of records")
+    return text
+
+
 def read_query(words: str, opts: argparse.Namespace) -> Query:
     """The query of the options; ends with one line where there is a mistake."""
+    for text in (words, opts.speaker, opts.site):
+        if text and not is_text(text):
+            fail("search", f"{text!r} is not UTF-8")
     try:
         given = {name: getattr(opts, name) for name in ("since", "until", "limit")}
         wanted = read_arguments({name: value for name, value in given.items() if value is not None})

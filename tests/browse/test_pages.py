@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import pytest
 
@@ -165,6 +165,16 @@ def test_a_number_may_end_like_an_address_of_json(tmp_path: Path) -> None:
     assert tree(client, "/acftu/a.json").cssselect("#t1")
     assert json.loads(client.get("/acftu/a.json.json").text)["id"] == "acftu/a.json"
     assert tree(client, "/acftu/b/c").cssselect("#t1")
+
+
+@pytest.mark.parametrize("number", ["../../../etc", "..", ".", "/other.example/x", "a/../../b", "a/"])
+def test_a_number_that_climbs_leads_to_its_record_and_nowhere_else(number: str, tmp_path: Path) -> None:
+    client = site(tmp_path, talk(1, id=f"acftu/{number}"))
+    (link,) = tree(client, "/").cssselect("h3 a")
+    assert urljoin("http://127.0.0.1/-/x/y/", link.get("href")) == f"http://127.0.0.1{link.get('href')}"
+    page = tree(client, link.get("href"))
+    assert page.cssselect("#t1")
+    assert not [one for one in page.cssselect("a[href*='..']") if "%2F..".lower() not in one.get("href").lower()]
 
 
 def test_search_marks_its_hits_in_either_script_and_leads_to_the_turn(tmp_path: Path) -> None:

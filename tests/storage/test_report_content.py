@@ -54,8 +54,8 @@ def test_a_line_that_is_no_record_is_counted_and_a_torn_one_left_out(tmp_path: P
         tmp_path / "a.jsonl", record(1), b'{"id": "\\ud800"}\n', b"\x00\xff\n", record(2), line(record(3))[:-9]
     )
     content = read_records(path)
-    assert (content.records, content.unreadable, content.torn) == (2, 2, len(line(record(3))) - 9)
-    assert content.first_unreadable.startswith("line 2: ")
+    assert (content.records, len(content.left_out), content.torn) == (2, 2, len(line(record(3))) - 9)
+    assert content.left_out[0][0] == len(line(record(1)))
 
 
 def test_names_beyond_the_limit_are_counted_together(monkeypatch) -> None:  # type: ignore[no-untyped-def]

@@ -8,7 +8,7 @@ class DatastoreError(Exception):
 
 
 class WrongTarget(DatastoreError):
-    """What was named is no place for a datastore: another's database, a folder, no file of a database."""
+    """What was named is no place for a datastore: another's database, a folder, one whose package is not installed."""
 
 
 def told(error: Exception) -> str:

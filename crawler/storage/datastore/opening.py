@@ -42,7 +42,9 @@ class Target:
 
 
 def read_target(text: str) -> Target:
-    """A target as the user writes it. Raises `ValueError` of one line."""
+    """A target as the user writes it; in a database's address %20 is a space. Raises `ValueError` of one line."""
+    if not is_text(text):
+        raise ValueError(f"{text!r} is not UTF-8")
     if text.startswith(PARQUET):
         if not text.removeprefix(PARQUET):
             raise ValueError(f"{text} names no folder: {KINDS}")
@@ -51,9 +53,16 @@ def read_target(text: str) -> Target:
         url = make_url(text)
     except (ArgumentError, ValueError):
         raise ValueError(f"{text.split('@')[-1]!r} is no target: {KINDS}") from None
+    if url.get_backend_name() == "sqlite" and "?" in text:
+        raise ValueError(f"{text!r}: a ? in the address of a file is written %3F")
     if not _is_known(url):
         raise ValueError(f"{url.render_as_string(hide_password=True)} is no target: {KINDS}")
     return Target(url=url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url)
+
+
+def is_text(argument: str) -> bool:
+    """Whether an argument's bytes were UTF-8; what is not comes as surrogates, which nothing can write."""
+    return not any("\ud800" <= character <= "\udfff" for character in argument)
 
 
 def _is_known(url: URL) -> bool:
@@ -67,9 +76,9 @@ def _is_known(url: URL) -> bool:
     return url.get_backend_name() == "postgresql"
 
 
-def missing(module: str) -> DatastoreError:
+def missing(module: str) -> WrongTarget:
     """The error for an optional requirement that is not installed."""
-    return DatastoreError(f"{module} is not installed: pip install -r {NEEDS[module]}")
+    return WrongTarget(f"{module} is not installed: pip install -r {NEEDS[module]}")
 
 
 def connect(url: URL) -> Connection:

@@ -9,11 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.storage.datastore.errors import WrongTarget, told
 from crawler.storage.datastore.schema import datastore, metadata, source, transcript, version
+from crawler.storage.datastore.sources import MAGIC
 from crawler.storage.read_only import read_only
 
 #: In a SQLite file's header: whose it is, also where nothing else of it can be read.
 APPLICATION = 0x70726573
-APPLICATION_AT, MAGIC = slice(68, 72), b"SQLite format 3\0"
+APPLICATION_AT = slice(68, 72)
 # Every version of the tables has had these.
 CORE = {datastore.name, source.name, transcript.name, version.name}
 RELATIONS = {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 NAME = "transcripts.jsonl"
 BLOCK = 1 << 20
+MAGIC = b"SQLite format 3\0"
 # A batch ends with either: memory stays bounded whatever a line's length.
 MOST_LINES, MOST_BYTES = 5000, 16_000_000
 
@@ -28,7 +30,33 @@ def find_sources(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     own = path / NAME
-    return [own] if own.exists() else sorted(path.glob(f"*/{NAME}"))
+    return [own] if os.path.lexists(own) else sorted(hall / NAME for hall in path.glob("*/") if _has(hall))
+
+
+def _has(hall: Path) -> bool:
+    """Whether a folder has the file, or a link of its name that leads nowhere."""
+    return os.path.lexists(hall / NAME)
+
+
+def has_lines(paths: Iterable[Path]) -> bool:
+    """Whether one of some files has a whole line. Raises `OSError`."""
+    return any(_has_line(path) for path in paths)
+
+
+def _has_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(b"\n" in block for block in iter(lambda: file.read(BLOCK), b""))
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file is a SQLite database. Raises `OSError`."""
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
+
+
+def deeper(path: Path) -> Path | None:
+    """A folder in a folder whose halls have records, where it is one level too high; None where there is none."""
+    return next((found.parents[1] for found in sorted(path.glob(f"*/*/{NAME}"))), None)
 
 
 class Source:

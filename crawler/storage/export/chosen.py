@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 from crawler.storage.latest import Place, Places
+
+
+class Writable(Protocol):
+    """Where text is written: a file, a terminal."""
+
+    def write(self, text: str, /) -> int:
+        """Write a text; how long it is."""
 
 
 def chosen(places: Places, *, all_versions: bool) -> list[Place]:

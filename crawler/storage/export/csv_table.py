@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from typing import TextIO
 
 from crawler.items import Transcript
 from crawler.show import without_controls
+from crawler.storage.export.chosen import Writable
 
 COLUMNS = (
     "id", "version", "site", "language", "title", "event_date", "event_time", "event_place", "published_at", "source",
@@ -19,7 +19,7 @@ FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 BOM = "\ufeff"
 
 
-def write_csv(records: Iterable[Transcript], file: TextIO, *, bom: bool = False) -> int:
+def write_csv(records: Iterable[Transcript], file: Writable, *, bom: bool = False) -> int:
     """Write a table of turns; how many there are. `file` must not translate line ends."""
     if bom:
         file.write(BOM)

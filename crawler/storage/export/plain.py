@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TextIO
 
 from crawler.items import Transcript
 from crawler.show import printable
+from crawler.storage.export.chosen import Writable
 
 RULE = "=" * 72
 
 
-def write_text(records: Iterable[Transcript], file: TextIO) -> int:
+def write_text(records: Iterable[Transcript], file: Writable) -> int:
     """Write transcripts one after the other; how many turns there are."""
     count = 0
     for record in records:

@@ -118,10 +118,9 @@ def _ledger(hall: Hall) -> list[Concern]:
 def _files(hall: Hall) -> list[Concern]:
     content = hall.content
     found = [Concern(BAD, line) for line in hall.unread]
-    if content.unreadable:
-        text = (
-            f"transcripts.jsonl: {plural(content.unreadable, 'line')} cannot be read, first {content.first_unreadable}"
-        )
+    if content.left_out:
+        at, reason = content.left_out[0]
+        text = f"transcripts.jsonl: {plural(len(content.left_out), 'line')} left out, first byte {at}: {reason}"
         found.append(Concern(BAD, text))
     if content.torn and not hall.files.running:
         text = f"transcripts.jsonl ends in a torn line of {content.torn} bytes; the next crawl cuts it off."
@@ -130,6 +129,6 @@ def _files(hall: Hall) -> list[Concern]:
         found.append(
             Concern(WARN, "There is no archive of the responses (warc/): records cannot be read anew from it.")
         )
-    if not content.records and not content.unreadable:
+    if not content.records and not content.left_out:
         found.append(Concern(WARN, "There are no records."))
     return found

@@ -41,12 +41,14 @@ class Tally:
 
 @dataclass(slots=True)
 class Content:
-    """The newest version of each transcript, added up. `lines` counts all versions, by the day they were fetched."""
+    """The newest version of each transcript, added up. `lines` counts all versions, by the day they were fetched.
+
+    `left_out` are the lines that are no records, (byte, reason); `torn` is the length of a torn last line.
+    """
 
     records: int = 0
     lines: Counter[str] = field(default_factory=Counter)
-    unreadable: int = 0
-    first_unreadable: str = ""
+    left_out: list[tuple[int, str]] = field(default_factory=list)
     torn: int = 0
     fields: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     roles: Counter[str] = field(default_factory=Counter)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from crawler.items import Transcript
+from crawler.storage.datastore.rows import Unfit, parse_record, read_record
+from crawler.storage.datastore.sources import Line, Source
 from crawler.storage.jsonl import read_at
 from crawler.storage.report.content import Content
 from crawler.storage.report.loose import day
@@ -15,43 +15,32 @@ from crawler.storage.report.loose import day
 def read_records(path: Path) -> Content:
     """All that is counted of a file; an empty count where there is none. Raises `OSError`.
 
-    A line that is no record is counted and said; one without a line break at the end is a crawl's that writes it now.
+    A line that is no record, or that no database takes, is left out and said; one without a line break at the end is a
+    crawl's that writes it now.
     """
     content = Content()
-    if not path.exists():
+    if not os.path.lexists(path):
         return content
     places: dict[str, tuple[int, int]] = {}
-    offset = 0
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            if line.endswith(b"\n"):
-                _read(content, places, path, line, offset, number)
-            else:
-                content.torn = len(line)
-            offset += len(line)
+    source = Source(path)
+    for batch in source.batches():
+        for line in batch:
+            _read(content, places, path, line)
+    content.torn = source.torn
     return content
 
 
-def _read(
-    content: Content, places: dict[str, tuple[int, int]], path: Path, line: bytes, offset: int, number: int
-) -> None:
+def _read(content: Content, places: dict[str, tuple[int, int]], path: Path, line: Line) -> None:
     try:
-        record = Transcript.model_validate_json(line)
-    except ValidationError as error:
-        content.unreadable += 1
-        content.first_unreadable = content.first_unreadable or f"line {number}: {_why(error)}"
+        record = read_record(line.text)
+    except Unfit as error:
+        content.left_out.append((line.offset, str(error)))
         return
     content.lines[day(record.provenance.fetched_at)] += 1
     known = places.get(record.id)
     if known and known[0] > record.version:
         return
     if known:
-        content.add(Transcript.model_validate_json(read_at(path, known[1])), -1)
+        content.add(parse_record(read_at(path, known[1])), -1)
     content.add(record)
-    places[record.id] = record.version, offset
-
-
-def _why(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return f"{where}: {first['msg']}" if where else first["msg"]
+    places[record.id] = record.version, line.offset

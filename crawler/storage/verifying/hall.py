@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +41,7 @@ def find_halls(path: Path) -> list[Path]:
 
 
 def _is_hall(path: Path) -> bool:
-    return any((path / sign).exists() for sign in SIGNS)
+    return any(os.path.lexists(path / sign) for sign in SIGNS)
 
 
 def name_of(folder: Path) -> str:
