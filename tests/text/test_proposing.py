@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import re
 import subprocess
@@ -27,6 +28,7 @@ from crawler.text.proposing.article import Article
 from crawler.text.proposing.layouts import find_looks
 from crawler.text.proposing.pager import find_pager
 from crawler.text.proposing.paths import article_pattern
+from crawler.text.proposing.writing import _raw
 from crawler.text.record import page_to_record
 from crawler.text.select import Tree
 from tests.halls import ROOT
@@ -249,6 +251,21 @@ def test_no_word_of_a_page_ends_a_string() -> None:
     made = proposed("mod")
     listing = replace(made.site.listing, url="http://hall.example/\"'\\\n#", next=("'", '"', "'\"\\"))
     site = replace(made.site, listing=listing, title_suffix=re.compile("\"'\\\\$"))
+    assert made_of(site_file(replace(made, site=site))) == site
+
+
+@given(st.one_of(st.text(), st.text(alphabet="\\\"'\nra,)(\u202e")))
+def test_a_pattern_s_literal_is_the_pattern(text: str) -> None:
+    assert ast.literal_eval(_raw(text)) == text
+    assert ast.literal_eval(_raw(re.escape(text))) == re.escape(text)
+
+
+@pytest.mark.parametrize("words", [' - x\\", 1', '"), print(1), ("', 're.compile("x"),', "\\", "\n", "a" * 120 + '\\"#'])
+def test_no_word_of_a_title_or_an_address_is_code(words: str) -> None:
+    made = proposed("mod")
+    listing = replace(made.site.listing, first=(f"{words}re.compile({'x' * 120}),", f"re.compile({words}"))
+    article = re.compile(rf"/{re.escape(words)}(?P<id>\d+)(?P<page>)")
+    site = replace(made.site, listing=listing, article=article, title_suffix=re.compile(re.escape(words) + "$"))
     assert made_of(site_file(replace(made, site=site))) == site
 
 

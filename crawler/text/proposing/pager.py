@@ -71,7 +71,7 @@ def _count(source: str) -> tuple[str | None, int]:
     counted = COUNTS.search(source)
     if not counted:
         return None, 0
-    return rf"{counted['name']}\s*{counted['sign']}\s*[\"']?(\d{{1,5}})", int(counted["count"])
+    return rf"{counted['name']}\s*{counted['sign']}\s*\W?(\d{{1,5}})", int(counted["count"])
 
 
 def _numbered(links: list[tuple[str, str]]) -> tuple[str, int, tuple[str, ...]] | None:

@@ -18,6 +18,8 @@ MOST_LINES = 40
 LINE = 120
 # Words in a page's place that must not end a cell or a string.
 UNSAFE = re.compile(r"[|`\\\r\n]+")
+# A field that is a pattern, or a tuple of one; an address may have the same words in it.
+PATTERN_FIELD = re.compile(r"\s*\w+=\(?re\.compile\(")
 # What of a record hangs on the run, not on the page.
 RUN = frozenset({"schema", "version", "content_hash", "damage", "provenance"})
 # What is set tight to keep to the lines is left as it is.
@@ -35,11 +37,12 @@ from crawler.spider import HallSpider
 
 
 def site_file(proposal: Proposal) -> str:
-    """The spider's file: data only, of at most 40 lines; a guess has a comment."""
+    """The spider's file: data only, of at most 40 lines; a guess has a comment. It compiles, or nothing is given."""
     for tight in ((), (Layout,), (Layout, Listing, Site)):
         text = HEAD.format(name=proposal.site.name) + "\n".join(_lines(proposal, tight)) + "\n"
         if text.count("\n") <= MOST_LINES:
             break
+    compile(text, f"{proposal.site.name}.py", "exec", dont_inherit=True)
     return text
 
 
@@ -92,7 +95,8 @@ def _commented(line: str, why: str, indent: str, divide: bool = True) -> Iterato
         return
     if comment:
         yield indent + comment
-    opening, call, rest = line.partition("re.compile(")
+    pattern_field = PATTERN_FIELD.match(line)
+    opening, call, rest = line.partition("re.compile(") if pattern_field else (line, "", "")
     if _width(line) <= LINE or not divide:
         yield _allowed(line)
     elif opening.endswith("=("):
@@ -158,8 +162,9 @@ def _string(text: str) -> str:
 
 
 def _raw(pattern: str) -> str:
-    bare = re.search(r'(?<!\\)"', pattern) or pattern.endswith("\\") or not pattern.isprintable()
-    return _string(pattern) if bare else f'r"{pattern}"'
+    """A pattern as a raw literal, or as a plain one where a raw one cannot hold it."""
+    plainly = '"' in pattern or pattern.endswith("\\") or not pattern.isprintable()
+    return _string(pattern) if plainly else f'r"{pattern}"'
 
 
 def docs_page(proposal: Proposal) -> str:
