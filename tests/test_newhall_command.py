@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from crawler.commands import newhall
 from crawler.commands._newhall import read_saved
 from crawler.fixtures import case_folders, read_case
 from tests.halls import HTML, ROOT, SCRAPY, TinyHall, lines, scrapy, serving
@@ -204,10 +206,13 @@ def test_a_hall_that_cannot_be_had_or_has_no_transcripts() -> None:
 
 
 def test_a_page_s_words_are_never_code(tmp_path: Path) -> None:
-    evil = '"""; import os; os.abort() #'
+    evil = '"""; import os; os.abort() #\u202e'
     rows = "".join(f"<li class='x'><a href='/a/{n}.html'>{evil}\x1b[31m{n}</a> 2020-01-0{n}</li>" for n in range(1, 5))
     listing, page = tmp_path / "list.html", tmp_path / "1.html"
-    listing.write_text(f"<html><title>{evil}|`</title><body><ul class='news'>{rows}</ul></body></html>", "utf8")
+    listing.write_text(
+        f"<html><title>{evil}|`\x1b[31m&lt;img src=x&gt;</title><body><ul class='news'>{rows}</ul></body></html>",
+        "utf8",
+    )
     turns = "".join(f"<p>{who}：好。</p>" for who in ("问", "答", "问", "答"))
     page.write_text(
         f"<html><head><title>实录第一场-{evil}</title></head><body><h1>实录第一场</h1><p class='d'>2020-01-01</p>"
@@ -217,10 +222,22 @@ def test_a_page_s_words_are_never_code(tmp_path: Path) -> None:
     arguments = ("--url", "http://hall.example/list.html", "--page", str(page), "--dry-run")
     result = scrapy("newhall", SITE, str(listing), *arguments)
     assert result.returncode == 0, result.stderr
-    assert "\x1b" not in result.stdout
+    assert not {"\x1b", "\u202e"} & set(result.stdout)
+    assert "<img" not in result.stdout and r"\u202e" in result.stdout
     source = result.stdout.partition(f"{SITE}.py:\n")[2].partition(f"\n{ROOT}")[0]
     assert "实录第一场" not in source and r"re.compile(" in source
     assert "abort" not in compile(source, "x", "exec").co_names
+
+
+def test_a_fault_of_the_program_is_no_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("too many values to unpack")
+
+    command = newhall.Command()
+    monkeypatch.setattr(newhall, "check_name", lambda *_: None)
+    monkeypatch.setattr(command, "_saved", broken)
+    with pytest.raises(ValueError, match="too many"):
+        command.run(["mof", str(LISTED)], argparse.Namespace(url=FROM, page=[], dry_run=True))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from crawler.commands._fetch import Errand, give_up, send
 from crawler.commands._newhall import blank_spider, check_name, proposed_files, read_saved, table, taken
 from crawler.commands._usage import announce, check_address, fail, no_unknown_options, quiet, quiet_parser, say
 from crawler.items import Page
+from crawler.show import printable
 from crawler.text.proposing import Listed, NoHall, Proposal, propose_hall, propose_listing, to_fetch
 from crawler.verdict import NOTHING, PROGRAM_ERROR
 
@@ -61,10 +62,11 @@ class Command(ScrapyCommand):
         try:
             http_address("address", listing if remote else None)
             http_address("--url", opts.url)
-            proposal = self._live(name, listing, opts) if remote else self._saved(name, listing, opts)
         except ValueError as error:
-            if not isinstance(error, NoHall):
-                fail(WORD, str(error))
+            fail(WORD, str(error))
+        try:
+            proposal = self._live(name, listing, opts) if remote else self._saved(name, listing, opts)
+        except NoHall as error:
             say(f"scrapy {WORD}: {listing}: {error}")
             raise SystemExit(NOTHING) from None
         self._write(proposal, opts.dry_run)
@@ -111,7 +113,7 @@ class Command(ScrapyCommand):
             fail(WORD, f"{path} is there already; nothing was written")
         for path, content in files.items():
             if dry and path.suffix in (".py", ".md"):
-                print(f"\n{path}:\n{content.decode()}")
+                print(f"\n{path}:\n{printable(content.decode())}")
             elif dry:
                 print(f"{path}: {len(content):,} bytes")
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import re
 import subprocess
@@ -21,12 +22,22 @@ from crawler.site import Site
 from crawler.spiders.csrc import CsrcSpider
 from crawler.text.checking import site_mistakes
 from crawler.text.listing import read_listing
-from crawler.text.proposing import NoHall, Proposal, propose_hall, propose_listing, site_file, to_fetch
+from crawler.text.proposing import (
+    NoHall,
+    Proposal,
+    Told,
+    docs_page,
+    propose_hall,
+    propose_listing,
+    site_file,
+    to_fetch,
+)
 from crawler.text.proposing.answering import spokesperson_pattern
 from crawler.text.proposing.article import Article
 from crawler.text.proposing.layouts import find_looks
 from crawler.text.proposing.pager import find_pager
 from crawler.text.proposing.paths import article_pattern
+from crawler.text.proposing.writing import _raw
 from crawler.text.record import page_to_record
 from crawler.text.select import Tree
 from tests.halls import ROOT
@@ -184,6 +195,8 @@ def test_addresses_that_differ_in_their_query_only() -> None:
         ('<a href="index2.html#fy">2</a><a href="index3.html">3</a>', "index{n}.html", 1, False),
         ('<a href="index_1.html">下一页</a>', "index_{n}.html", 0, False),
         ('<a href="index_2.html">下一页 &gt;</a>', "index_{n}.html", 1, False),
+        ('<a href="list_{n}1.html">2</a><a href="index_2.html">2</a>', "index_{n}.html", 1, False),
+        ('<a href="{n}2.html">下一页</a><a href="index_2.html">²</a>', "index_{n}.html", 1, True),
         ('<script>createPageHTML(9, 0, "index", "htm");</script>', "index_{n}.htm", 0, False),
         ('<script>var countPage = 9; x = "index" + "_" + 2</script>', "index_{n}.html", 0, False),
         ("<script>var countPage = 9;</script>", "index_{n}.html", 0, True),
@@ -249,6 +262,37 @@ def test_no_word_of_a_page_ends_a_string() -> None:
     made = proposed("mod")
     listing = replace(made.site.listing, url="http://hall.example/\"'\\\n#", next=("'", '"', "'\"\\"))
     site = replace(made.site, listing=listing, title_suffix=re.compile("\"'\\\\$"))
+    assert made_of(site_file(replace(made, site=site))) == site
+
+
+def test_a_listing_whose_own_name_has_braces() -> None:
+    assert find_pager(Tree("<html></html>"), "http://hall.example/{n}{n}.html", []).page == "index_{n}.html"
+
+
+def test_the_docs_page_has_each_value_as_it_is_and_no_markup_of_a_page() -> None:
+    made = proposed("mod")
+    told = Told("article", r"/a(?P<id>\d+)|``b`", "<img src=x> \x1b[31m\u202e | `")
+    page = docs_page(replace(made, told=(told,), title="[x](http://a.example) <img src=x>\n# y"))
+    row = page.splitlines()[-1]
+    assert row.startswith(r"| article | ``` /a(?P<id>\d+)\|``b` ``` | &lt;img src=x> \\x1b\[31m\\u202e \| \` | seen |")
+    assert page.startswith(r"# x: \[x\](http://a.example) &lt;img src=x>\\n# y" + "\n")
+    assert page.replace("\n", "").isprintable()
+
+
+@given(st.one_of(st.text(), st.text(alphabet="\\\"'\nra,)(\u202e")))
+def test_a_pattern_s_literal_is_the_pattern(text: str) -> None:
+    assert ast.literal_eval(_raw(text)) == text
+    assert ast.literal_eval(_raw(re.escape(text))) == re.escape(text)
+
+
+@pytest.mark.parametrize(
+    "words", [' - x\\", 1', '"), print(1), ("', 're.compile("x"),', "\\", "\n", "a" * 120 + '\\"#']
+)
+def test_no_word_of_a_title_or_an_address_is_code(words: str) -> None:
+    made = proposed("mod")
+    listing = replace(made.site.listing, first=(f"{words}re.compile({'x' * 120}),", f"re.compile({words}"))
+    article = re.compile(rf"/{re.escape(words)}(?P<id>\d+)(?P<page>)")
+    site = replace(made.site, listing=listing, article=article, title_suffix=re.compile(re.escape(words) + "$"))
     assert made_of(site_file(replace(made, site=site))) == site
 
 

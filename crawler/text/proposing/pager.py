@@ -13,8 +13,9 @@ from crawler.site import NEXT
 from crawler.text.listing import link_address, same_folder
 from crawler.text.select import Tree, plain
 
-NUMBERED = re.compile(r"(?P<before>.*?)(?P<n>\d{1,4})(?P<after>\.[A-Za-z]{3,5})")
-FILE = re.compile(r"(?P<stem>[^.]*)(?P<extension>\.[A-Za-z]{3,5})?")
+# A brace is a place for a number in a form.
+NUMBERED = re.compile(r"(?P<before>[^{}]*?)(?P<n>\d{1,4})(?P<after>\.[A-Za-z]{3,5})")
+FILE = re.compile(r"(?P<stem>[^.{}]*)(?P<extension>\.[A-Za-z]{3,5})?")
 WORDS = re.compile(r"下一?页|下一?頁|后一?页|後一?頁|次页|次頁|[Nn]ext(?: [Pp]age)?")
 ARROWS = " >»›"
 # createPageHTML(12, 0, "index", "htm")
@@ -71,7 +72,7 @@ def _count(source: str) -> tuple[str | None, int]:
     counted = COUNTS.search(source)
     if not counted:
         return None, 0
-    return rf"{counted['name']}\s*{counted['sign']}\s*[\"']?(\d{{1,5}})", int(counted["count"])
+    return rf"{counted['name']}\s*{counted['sign']}\s*\W?(\d{{1,5}})", int(counted["count"])
 
 
 def _numbered(links: list[tuple[str, str]]) -> tuple[str, int, tuple[str, ...]] | None:
@@ -81,12 +82,14 @@ def _numbered(links: list[tuple[str, str]]) -> tuple[str, int, tuple[str, ...]] 
     """
     names = [(words, basename(urlsplit(target).path)) for words, target in links]
     found = [(words, name, m) for words, name in names if (m := NUMBERED.fullmatch(name))]
-    forms = Counter((m["before"], m["after"]) for words, _, m in found if words.isdigit() or WORDS.fullmatch(words))
+    forms = Counter((m["before"], m["after"]) for words, _, m in found if words.isdecimal() or WORDS.fullmatch(words))
     if not forms:
         return None
     before, after = forms.most_common(1)[0][0]
     own = [(words, name, int(m["n"])) for words, name, m in found if (m["before"], m["after"]) == (before, after)]
-    told = Counter(number - int(words) + 1 for words, _, number in own if words.isdigit() and len(words) < len("00000"))
+    told = Counter(
+        number - int(words) + 1 for words, _, number in own if words.isdecimal() and len(words) < len("00000")
+    )
     base = told.most_common(1)[0][0] if told else min(number for _, _, number in own) - 1
     examples = tuple(dict.fromkeys(name for _, name, _ in own))
     return f"{before}{{n}}{after}", max(0, min(base, 1)), examples

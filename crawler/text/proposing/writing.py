@@ -13,11 +13,15 @@ from crawler.items import Page, Transcript
 from crawler.site import Layout, Listing, Site
 from crawler.text.proposing.value import Proposal, Told
 from crawler.text.record import page_to_record
+from crawler.text.visible import visible
 
 MOST_LINES = 40
 LINE = 120
-# Words in a page's place that must not end a cell or a string.
-UNSAFE = re.compile(r"[|`\\\r\n]+")
+# What Markdown would read as markup in a page's words.
+MARKUP = re.compile(r"[\\`|*\[\]]")
+BACKTICKS = re.compile(r"`+")
+# A field that is a pattern, or a tuple of one; an address may have the same words in it.
+PATTERN_FIELD = re.compile(r"\s*\w+=\(?re\.compile\(")
 # What of a record hangs on the run, not on the page.
 RUN = frozenset({"schema", "version", "content_hash", "damage", "provenance"})
 # What is set tight to keep to the lines is left as it is.
@@ -35,11 +39,12 @@ from crawler.spider import HallSpider
 
 
 def site_file(proposal: Proposal) -> str:
-    """The spider's file: data only, of at most 40 lines; a guess has a comment."""
+    """The spider's file: data only, of at most 40 lines; a guess has a comment. It compiles, or nothing is given."""
     for tight in ((), (Layout,), (Layout, Listing, Site)):
         text = HEAD.format(name=proposal.site.name) + "\n".join(_lines(proposal, tight)) + "\n"
         if text.count("\n") <= MOST_LINES:
             break
+    compile(text, f"{proposal.site.name}.py", "exec", dont_inherit=True)
     return text
 
 
@@ -92,7 +97,8 @@ def _commented(line: str, why: str, indent: str, divide: bool = True) -> Iterato
         return
     if comment:
         yield indent + comment
-    opening, call, rest = line.partition("re.compile(")
+    pattern_field = PATTERN_FIELD.match(line)
+    opening, call, rest = line.partition("re.compile(") if pattern_field else (line, "", "")
     if _width(line) <= LINE or not divide:
         yield _allowed(line)
     elif opening.endswith("=("):
@@ -158,15 +164,16 @@ def _string(text: str) -> str:
 
 
 def _raw(pattern: str) -> str:
-    bare = re.search(r'(?<!\\)"', pattern) or pattern.endswith("\\") or not pattern.isprintable()
-    return _string(pattern) if bare else f'r"{pattern}"'
+    """A pattern as a raw literal, or as a plain one where a raw one cannot hold it."""
+    plainly = '"' in pattern or pattern.endswith("\\") or not pattern.isprintable()
+    return _string(pattern) if plainly else f'r"{pattern}"'
 
 
 def docs_page(proposal: Proposal) -> str:
     """The page on the hall: each part, what it matched, and whether it is a guess."""
     name = proposal.site.name
     rows = [
-        f"| {one.what} | `{_cell(one.value)}` | {_cell(one.matches)} | {_known(one)} |"
+        f"| {one.what} | {_code(one.value)} | {_cell(one.matches)} | {_known(one)} |"
         for one in proposal.told
         if one.value
     ]
@@ -182,7 +189,16 @@ def _known(one: Told) -> str:
 
 
 def _cell(text: str) -> str:
-    return UNSAFE.sub(" ", text).strip()
+    """A page's words as they are, none of them markup."""
+    return MARKUP.sub(r"\\\g<0>", visible(text)).replace("<", "&lt;").strip()
+
+
+def _code(text: str) -> str:
+    """A selector or a pattern as code in a table's cell: between more backticks than it has in a row."""
+    shown = visible(text).replace("|", r"\|")
+    fence = "`" * (1 + max(map(len, BACKTICKS.findall(shown)), default=0))
+    gap = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return f"{fence}{gap}{shown}{gap}{fence}"
 
 
 def fixture(page: Page, site: Site) -> dict[str, bytes]:
