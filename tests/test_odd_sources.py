@@ -151,6 +151,14 @@ def test_a_database_is_no_source(tmp_path: Path) -> None:
         assert (result.returncode, result.stderr.count("\n")) == (2, 1) and "is a database" in result.stderr
 
 
+@pytest.mark.parametrize("word", ["load", "browse"])
+def test_a_folder_whose_name_is_no_text_cannot_be_kept(word: str, tmp_path: Path) -> None:
+    write(tmp_path / "a\udcff/acftu/transcripts.jsonl", record(1))
+    result = scrapy(*command(word, tmp_path / "a\udcff", tmp_path))
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1), result.stderr
+    assert "is not UTF-8" in result.stderr
+
+
 def test_a_search_in_files_and_one_in_a_database_find_the_same(tmp_path: Path) -> None:
     write(tmp_path / "out/acftu/transcripts.jsonl", record(1), record(2, said="劳动\0"), b"{}\n")
     scrapy(*command("load", tmp_path / "out", tmp_path))

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from crawler.commands._usage import fail, say
-from crawler.storage.datastore.sources import deeper, find_sources, has_lines, is_database
+from crawler.storage.datastore.sources import deeper, find_sources, has_lines, is_database, is_text
 from crawler.verdict import NOTHING, PROGRAM_ERROR
 
 T = TypeVar("T")
 MOST_NAMED = 20
+#: The commands whose datastore has the files' names.
+KEEPING = ("load", "browse")
 
 
 def sources_of(word: str, name: str) -> list[Path]:
@@ -35,6 +37,8 @@ def sources_of(word: str, name: str) -> list[Path]:
     paths, filled = read(word, name, find)
     if not paths:
         end(word, f"no transcripts.jsonl in {name}{meant(Path(name))}", NOTHING)
+    if word in KEEPING and not all(is_text(str(path.resolve())) for path in paths):
+        fail(word, f"{name}: a name that is not UTF-8 cannot be kept in a datastore")
     if not filled:
         end(word, f"no records in {name}", NOTHING)
     return paths

@@ -21,7 +21,8 @@ from crawler.items import Role
 from crawler.show import ROLE_STYLE, printable
 from crawler.storage.datastore.errors import DatastoreError, told
 from crawler.storage.datastore.finding import find, find_in_files, open_to_read
-from crawler.storage.datastore.opening import close, is_text, read_target
+from crawler.storage.datastore.opening import close, read_target
+from crawler.storage.datastore.sources import is_text
 from crawler.storage.latest import Places, find_places
 from crawler.storage.search import Hit, Query, read_terms
 from crawler.verdict import PROGRAM_ERROR

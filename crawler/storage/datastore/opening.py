@@ -16,6 +16,7 @@ from crawler.storage.datastore.errors import DatastoreError, WrongTarget, told
 from crawler.storage.datastore.fulltext import INDEX, prepare_index
 from crawler.storage.datastore.ownership import check_file, is_ours, mark
 from crawler.storage.datastore.schema import VERSION, datastore, metadata, source, version
+from crawler.storage.datastore.sources import is_text
 from crawler.storage.upgrading import upgrade
 
 PARQUET = "parquet:"
@@ -54,15 +55,10 @@ def read_target(text: str) -> Target:
     except (ArgumentError, ValueError):
         raise ValueError(f"{text.split('@')[-1]!r} is no target: {KINDS}") from None
     if url.get_backend_name() == "sqlite" and "?" in text:
-        raise ValueError(f"{text!r}: a ? in the address of a file is written %3F")
+        raise ValueError(f"{text!r} is no target: a ? in a file's address is written %3F")
     if not _is_known(url):
         raise ValueError(f"{url.render_as_string(hide_password=True)} is no target: {KINDS}")
     return Target(url=url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url)
-
-
-def is_text(argument: str) -> bool:
-    """Whether an argument's bytes were UTF-8; what is not comes as surrogates, which nothing can write."""
-    return not any("\ud800" <= character <= "\udfff" for character in argument)
 
 
 def _is_known(url: URL) -> bool:

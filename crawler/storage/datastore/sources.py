@@ -38,6 +38,11 @@ def _has(hall: Path) -> bool:
     return os.path.lexists(hall / NAME)
 
 
+def is_text(argument: str) -> bool:
+    """Whether an argument's bytes were UTF-8; what is not comes as surrogates, which nothing can write."""
+    return not any("\ud800" <= character <= "\udfff" for character in argument)
+
+
 def has_lines(paths: Iterable[Path]) -> bool:
     """Whether one of some files has a whole line. Raises `OSError`."""
     return any(_has_line(path) for path in paths)
