@@ -222,7 +222,15 @@ def test_a_crawl_feeds_a_datastore(tmp_path: Path) -> None:
     assert loaded_ids(tmp_path / "press.db") == ["acftu/1001", "acftu/1002"]
 
 
-@pytest.mark.parametrize("target", ["sqlite:////no/such/folder/x.db", "nonsense", ""])
+def test_what_is_no_datastore_ends_the_crawl_before_it_begins(tmp_path: Path) -> None:
+    with serving(hall()) as server:
+        result = crawl(server.url + LISTING, tmp_path / "out", "-s", "LOAD_INTO=nonsense")
+        assert not server.requests
+    assert result.returncode == 2
+    assert result.stderr.startswith("scrapy crawl: LOAD_INTO: 'nonsense' is no target")
+
+
+@pytest.mark.parametrize("target", ["sqlite:////no/such/folder/x.db", ""])
 def test_a_datastore_that_fails_does_not_touch_the_crawl(tmp_path: Path, target: str) -> None:
     with serving(hall()) as server:
         options = ("-s", f"EXTENSIONS={json.dumps(LOADING)}", "-s", f"LOAD_INTO={target}")

@@ -48,7 +48,11 @@ def crawl_hall(site: str, options: Sequence[str]) -> Ended:
         ended = _crawled(site, options)
         if ended.code >= 0:
             return ended
-    return ended if ended.code >= 0 else Ended(site, PROGRAM_ERROR, f"{site}: killed (signal {-ended.code})")
+    if ended.code >= 0:
+        return ended
+    # Told to end before it could listen, it ended by the signal itself.
+    code = INCOMPLETE if _stopped.is_set() else PROGRAM_ERROR
+    return Ended(site, code, f"{site}: killed (signal {-ended.code})")
 
 
 def _crawled(site: str, options: Sequence[str]) -> Ended:

@@ -79,7 +79,10 @@ def tear_member(path: Path, random: Random) -> None:
     """A part of a member behind the last one, or of the last one itself: a request, whose answer is written before."""
     whole = path.read_bytes()
     with path.open("rb") as file:
-        *_, last = members(file, lambda _: None)
+        found = list(members(file, lambda _: None))
+    if not found:  # killed before the first was written
+        return
+    last = found[-1]
     member = whole[last.start : last.end]
     if not last.fault and b"\nWARC-Type: request" in zlib.decompress(member, GZIP):
         cut = random.randrange(1, len(member))
