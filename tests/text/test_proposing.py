@@ -287,6 +287,18 @@ def test_a_row_s_date_is_beside_its_links_and_not_in_them() -> None:
     assert [one.day for one in found.rows] == [f"2020-01-0{n}" for n in range(1, 5)]
 
 
+def test_dated_links_that_are_no_article_s_are_noted() -> None:
+    made = proposed("mod")
+    assert not [one for one in made.told if one.what == "note"]
+    assert "Note:" not in docs_page(made)
+    side = '<p><a href="/live/2020-01-01/">直播一</a> 2020-01-01</p><p><a href="/film/[a].html">影像</a> 2020-01-02</p>'
+    page = f"<html><body><ul class='news'>{LIST}</ul>{side}</body></html>"
+    listed = propose_listing("x", Page("x", URL, 200, "", "", page.encode()))
+    note = "2 dated links of the listing do not match the article pattern, e.g. http://hall.example/live/2020-01-01/"
+    assert [one.matches for one in listed.told if one.what == "note"] == [note]
+    assert docs_page(replace(made, told=listed.told)).endswith(f"\n\nNote: {note}.\n")
+
+
 def test_a_listing_whose_own_name_has_braces() -> None:
     assert find_pager(Tree("<html></html>"), "http://hall.example/{n}{n}.html", []).page == "index_{n}.html"
 

@@ -38,11 +38,15 @@ class Row(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """The rows of the listing, the CSS that finds them, and how many elements that are no row it selects besides."""
+    """The rows of the listing, the CSS that finds them, and how many elements that are no row it selects besides.
+
+    `dated` are the addresses of all links with a date, in rows of that kind or not.
+    """
 
     rows: tuple[Row, ...]
     css: str
     besides: int
+    dated: tuple[str, ...]
 
 
 def find_rows(tree: Tree, url: str) -> Rows:
@@ -54,7 +58,8 @@ def find_rows(tree: Tree, url: str) -> Rows:
     kind = kinds.most_common(1)[0][0]
     chosen = [row for row in rows if signature(row.element) == kind]
     css, besides = _choose(tree, chosen, rows)
-    return Rows(tuple({row.url: row for row in reversed(chosen)}.values())[::-1], css, besides)
+    dated = tuple(dict.fromkeys(row.url for row in rows))
+    return Rows(tuple({row.url: row for row in reversed(chosen)}.values())[::-1], css, besides, dated)
 
 
 def _dated(tree: Tree, url: str) -> Iterator[Row]:
