@@ -26,9 +26,11 @@ from crawler.text.proposing import (
     NoHall,
     Proposal,
     Told,
+    article,
     docs_page,
     propose_hall,
     propose_listing,
+    rows,
     site_file,
     to_fetch,
 )
@@ -39,7 +41,7 @@ from crawler.text.proposing.pager import find_pager
 from crawler.text.proposing.paths import article_pattern
 from crawler.text.proposing.writing import _raw
 from crawler.text.record import page_to_record
-from crawler.text.select import Tree
+from crawler.text.select import Tree, plain
 from tests.halls import ROOT
 
 URL = "http://hall.example/press/index.html"
@@ -265,6 +267,38 @@ def test_no_word_of_a_page_ends_a_string() -> None:
     assert made_of(site_file(replace(made, site=site))) == site
 
 
+def test_a_deep_page_is_not_read_anew_at_each_depth(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    monkeypatch.setattr(rows, "find_date", lambda text: read.append(len(text)))
+    monkeypatch.setattr(article, "plain", lambda element: read.append(len(plain(element))) or plain(element))
+    text = "字<i>字</i>" * 3000
+    page = f"<body><h1>实录</h1><div>{SAID}</div>{'<div>' * 1500}{text}<a href='/a/1.html'>链接</a>{'</div>' * 1500}</body>"
+    with contextlib.suppress(NoHall):
+        rows.find_rows(Tree(page), URL)
+    found = Article(Page("x", URL, 200, "", "", page.encode()))
+    assert found.heading is not None and found.dated is None and found.editors is None and found.path is None
+    assert sum(read) < 20 * len(text)
+
+
+def test_a_row_s_date_is_beside_its_links_and_not_in_them() -> None:
+    row = "<li class='x'><a href='/a/{n}.html'>2019-01-01<b>一二</b></a><!-- 2018-01-01 --> 2020-01-0{n}<i>x</i></li>"
+    listing = f"<ul>{''.join(row.format(n=n) for n in range(1, 5))}</ul>"
+    found = rows.find_rows(Tree(f"<html><body>{listing}</body></html>"), URL)
+    assert [one.day for one in found.rows] == [f"2020-01-0{n}" for n in range(1, 5)]
+
+
+def test_dated_links_that_are_no_article_s_are_noted() -> None:
+    made = proposed("mod")
+    assert not [one for one in made.told if one.what == "note"]
+    assert "Note:" not in docs_page(made)
+    side = '<p><a href="/live/2020-01-01/">直播一</a> 2020-01-01</p><p><a href="/film/[a].html">影像</a> 2020-01-02</p>'
+    page = f"<html><body><ul class='news'>{LIST}</ul>{side}</body></html>"
+    listed = propose_listing("x", Page("x", URL, 200, "", "", page.encode()))
+    note = "2 dated links of the listing do not match the article pattern, e.g. http://hall.example/live/2020-01-01/"
+    assert [one.matches for one in listed.told if one.what == "note"] == [note]
+    assert docs_page(replace(made, told=listed.told)).endswith(f"\n\nNote: {note}.\n")
+
+
 def test_a_listing_whose_own_name_has_braces() -> None:
     assert find_pager(Tree("<html></html>"), "http://hall.example/{n}{n}.html", []).page == "index_{n}.html"
 
@@ -291,8 +325,8 @@ def test_a_pattern_s_literal_is_the_pattern(text: str) -> None:
 def test_no_word_of_a_title_or_an_address_is_code(words: str) -> None:
     made = proposed("mod")
     listing = replace(made.site.listing, first=(f"{words}re.compile({'x' * 120}),", f"re.compile({words}"))
-    article = re.compile(rf"/{re.escape(words)}(?P<id>\d+)(?P<page>)")
-    site = replace(made.site, listing=listing, article=article, title_suffix=re.compile(re.escape(words) + "$"))
+    addresses = re.compile(rf"/{re.escape(words)}(?P<id>\d+)(?P<page>)")
+    site = replace(made.site, listing=listing, article=addresses, title_suffix=re.compile(re.escape(words) + "$"))
     assert made_of(site_file(replace(made, site=site))) == site
 
 

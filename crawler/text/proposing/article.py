@@ -14,7 +14,7 @@ from crawler.text.decode import decode
 from crawler.text.extract import CRUMB, EDITOR, LABELLED, speech_weights
 from crawler.text.lines import SILENT
 from crawler.text.listing import BESIDE
-from crawler.text.proposing.naming import names, selectors
+from crawler.text.proposing.naming import names, selectors, summed
 from crawler.text.select import Tree, plain
 from crawler.text.times import clock, find_date
 from crawler.text.transcribe import SOURCE
@@ -25,6 +25,8 @@ MOST_OF = 0.8
 FEWEST_SPEECHES = 2
 # A date line, a path, a line of editors is no longer.
 SHORT = 160
+# Characters of the source, with its white space, and elements.
+BULK = 1000
 SHORTEST_TITLE = 4
 HERE = re.compile(r"(?:当前|當前|您(?:的|所在的?)?|现在|現在)位置")
 HEADINGS = ("h1", "h2", "h3")
@@ -41,10 +43,8 @@ class Article:
     @cached_property
     def body(self) -> Element | None:
         """The deepest element that holds most of the labelled paragraphs; None for a page without them."""
-        held: dict[Element, int] = {}
-        for element, weight in speech_weights(self.tree.root).items():
-            for holder in (element, *element.iterancestors()):
-                held[holder] = held.get(holder, 0) + weight // LABELLED
+        weights = speech_weights(self.tree.root)
+        held = summed(self.tree.root, lambda element: weights.get(element, 0) // LABELLED)
         total = held.get(self.tree.root, 0)
         if total < FEWEST_SPEECHES:
             return None
@@ -58,14 +58,21 @@ class Article:
 
     @cached_property
     def outside(self) -> list[Element]:
-        """Elements with text that neither hold the body nor stand in it, in order."""
+        """Elements with some text, and not all of it, that neither hold the body nor stand in it, in order."""
         body = self.body
         inside = set(body.iter()) | set(body.iterancestors()) if body is not None else set()
         return [
-            e
-            for e in self.tree.root.iter()
-            if isinstance(e.tag, str) and e not in inside and e.tag not in SILENT and e.tag != "body" and plain(e)
+            e for e in self.tree.root.iter() if e not in inside and e.tag != "body" and self._is_little(e) and plain(e)
         ]
+
+    @cached_property
+    def _bulk(self) -> dict[Element, int]:
+        """Characters and elements that each element holds."""
+        return summed(self.tree.root, lambda e: 1 + len(e.text or "") + sum(len(part.tail or "") for part in e))
+
+    def _is_little(self, element: Element) -> bool:
+        """Whether an element may be a heading, a date line, a path: not a part of the page with all that is in it."""
+        return isinstance(element.tag, str) and element.tag not in SILENT and self._bulk[element] <= BULK
 
     @cached_property
     def heading(self) -> Element | None:
@@ -98,7 +105,7 @@ class Article:
     @cached_property
     def editors(self) -> Element | None:
         """The smallest element whose words begin as a line of editors does, in the body or outside of it."""
-        everywhere = (e for e in self.tree.root.iter() if isinstance(e.tag, str) and e.tag not in SILENT)
+        everywhere = (e for e in self.tree.root.iter() if self._is_little(e))
         found = [e for e in everywhere if e is not self.body and len(plain(e)) < SHORT and EDITOR.match(plain(e))]
         return min(found, key=lambda e: sum(1 for _ in e.iter()), default=None)
 

@@ -27,7 +27,7 @@ from crawler.text.proposing.naming import escaped
 from crawler.text.proposing.pager import Pager, find_pager
 from crawler.text.proposing.paths import NUMBER, article_pattern
 from crawler.text.proposing.rows import Row, Rows, find_rows
-from crawler.text.proposing.value import NoHall, Proposal, Told
+from crawler.text.proposing.value import NOTE, NoHall, Proposal, Told
 from crawler.text.record import page_to_record
 from crawler.text.select import Tree, plain
 
@@ -103,8 +103,6 @@ def _told(site: Site, read: ListingPage, rows: Rows, pager: Pager) -> tuple[Told
     examples = tuple(f"{item.day} {item.title[:20]}" for item in read.items[:2])
     matches = f"{len(read.items)} articles, {len(dated)} with a date, {rows.besides} elements besides"
     paths = tuple(dict.fromkeys(urlsplit(item.url).path for item in read.items))
-    unread = len({row.url for row in rows.rows if not article_of(site, row.url)})
-    stray = f"; {unread} other addresses in the rows" if unread else ""
     counted = f"; the source says {read.declared} pages" if read.declared else ""
     url = site.listing.url
     made = "" if read.number in (1, None) else "made of a later page's address"
@@ -112,8 +110,17 @@ def _told(site: Site, read: ListingPage, rows: Rows, pager: Pager) -> tuple[Told
         Told("listing.url", url, f"page {read.number or 1} was read", guess=made),
         Told("listing.items", rows.css, matches, examples),
         Told("listing.page", pager.page, pager.matches + counted, pager.examples, pager.guess),
-        Told("article", site.article.pattern, f"{len(read.items)} addresses{stray}", paths[:2]),
+        Told("article", site.article.pattern, f"{len(read.items)} addresses", paths[:2]),
+        *_note([url for url in rows.dated if not article_of(site, url)]),
     )
+
+
+def _note(unread: Sequence[str]) -> tuple[Told, ...]:
+    """That some dated links are none of the hall's articles, which may be right or a form that the pattern lacks."""
+    if not unread:
+        return ()
+    links = "1 dated link of the listing does" if len(unread) == 1 else f"{len(unread)} dated links of the listing do"
+    return (Told(NOTE, "", f"{links} not match the article pattern, e.g. {unread[0]}"),)
 
 
 def to_fetch(listed: Listed) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -35,7 +36,7 @@ def selectors(element: Element, bare: bool = True) -> Iterator[str]:
     tag = str(element.tag)
     own = names(element)
     yield from own
-    above = [name for e in list(element.iterancestors())[:HIGHEST] for name in names(e)]
+    above = [name for e in islice(element.iterancestors(), HIGHEST) for name in names(e)]
     yield from (f"{name} {tag}" for name in above)
     yield from (f"{name} {one}" for name in above[:4] for one in own)
     if bare:
@@ -44,10 +45,21 @@ def selectors(element: Element, bare: bool = True) -> Iterator[str]:
 
 def signature(element: Element, height: int = 4) -> tuple[tuple[str, str], ...]:
     """Tags and classes of an element and those above it: equal for the rows of one list and of its tabs."""
-    chain = [element, *list(element.iterancestors())[: height - 1]]
+    chain = [element, *islice(element.iterancestors(), height - 1)]
     return tuple((str(e.tag), " ".join(n for n in names(e) if n.startswith("."))) for e in chain)
 
 
 def escaped(text: str) -> str:
     """Text for a regular expression, without the back-slashes that it does not need outside of a class."""
     return re.escape(text).replace(r"\-", "-").replace(r"\ ", " ")
+
+
+def summed(root: Element, of: Callable[[Element], int]) -> dict[Element, int]:
+    """For each element what `of` gives of it and of all that it holds, in one pass."""
+    total: dict[Element, int] = {}
+    for element in reversed(list(root.iter())):
+        total[element] = total.get(element, 0) + of(element)
+        above = element.getparent()
+        if above is not None:
+            total[above] = total.get(above, 0) + total[element]
+    return total

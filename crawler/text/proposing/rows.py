@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
+from lxml.etree import iterwalk
 
 from crawler.address import path_day
-from crawler.text.listing import BESIDE, link_address
-from crawler.text.proposing.naming import selectors, signature
+from crawler.text.listing import link_address
+from crawler.text.proposing.naming import HIGHEST, selectors, signature, summed
 from crawler.text.proposing.value import NoHall
 from crawler.text.select import Tree, plain
 from crawler.text.times import find_date
@@ -20,6 +22,8 @@ from crawler.text.times import find_date
 FEWEST = 3
 # A row may link an article, its picture and one more of its tabs.
 MOST_LINKS = 3
+# Starts and ends of elements: a row has no more.
+MOST_STEPS = 2000
 ROW_TAGS = frozenset("li tr dd dt p h2 h3 h4 h5 h6 div td article".split())
 SHORTEST_TITLE = 2
 
@@ -34,11 +38,15 @@ class Row(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """The rows of the listing, the CSS that finds them, and how many elements that are no row it selects besides."""
+    """The rows of the listing, the CSS that finds them, and how many elements that are no row it selects besides.
+
+    `dated` are the addresses of all links with a date, in rows of that kind or not.
+    """
 
     rows: tuple[Row, ...]
     css: str
     besides: int
+    dated: tuple[str, ...]
 
 
 def find_rows(tree: Tree, url: str) -> Rows:
@@ -50,7 +58,8 @@ def find_rows(tree: Tree, url: str) -> Rows:
     kind = kinds.most_common(1)[0][0]
     chosen = [row for row in rows if signature(row.element) == kind]
     css, besides = _choose(tree, chosen, rows)
-    return Rows(tuple({row.url: row for row in reversed(chosen)}.values())[::-1], css, besides)
+    dated = tuple(dict.fromkeys(row.url for row in rows))
+    return Rows(tuple({row.url: row for row in reversed(chosen)}.values())[::-1], css, besides, dated)
 
 
 def _dated(tree: Tree, url: str) -> Iterator[Row]:
@@ -65,27 +74,35 @@ def _dated(tree: Tree, url: str) -> Iterator[Row]:
                 yield Row(element, target, title, day)
 
 
-def _links_below(root: Element) -> Counter[Element]:
+def _links_below(root: Element) -> Mapping[Element, int]:
     """How many links each element holds."""
-    below: Counter[Element] = Counter()
-    for a in root.iter("a"):
-        below.update(a.iterancestors())
-    return below
+    return summed(root, lambda element: element.tag == "a")
 
 
-def _row(a: Element, below: Counter[Element]) -> tuple[Element, str] | None:
+def _row(a: Element, below: Mapping[Element, int]) -> tuple[Element, str] | None:
     """The nearest ancestor that has a date outside of its links, and no more links than a row has."""
-    for element in a.iterancestors():
+    for element in islice(a.iterancestors(), HIGHEST):
         if element.tag in ("body", "html") or below[element] > MOST_LINKS:
             return None
-        dated = find_date(" ".join(cast("list[str]", BESIDE(element))))
+        dated = find_date(" ".join(_beside(element)))
         if dated:
             return element, dated[0]
     return None
 
 
+def _beside(element: Element) -> Iterator[str]:
+    """The first texts in an element outside of its links. A row has few."""
+    walker = iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, one in islice(walker, MOST_STEPS):
+        if event == "start" and one.tag == "a":
+            walker.skip_subtree()
+        text = one.text if event == "start" and one.tag != "a" else one.tail if event != "start" else None
+        if text and (event == "start" or one is not element):
+            yield text
+
+
 def _block(a: Element) -> Element | None:
-    return next((e for e in a.iterancestors() if e.tag in ROW_TAGS), None)
+    return next((e for e in islice(a.iterancestors(), HIGHEST) if e.tag in ROW_TAGS), None)
 
 
 def _own_day(target: str, title: str) -> str | None:

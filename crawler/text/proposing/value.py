@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from crawler.items import Page
 from crawler.site import Site
 
+# What is told of no part of the hall.
+NOTE = "note"
+
 
 class NoHall(ValueError):
     """Pages of which no hall can be made; the message says why, in one line."""

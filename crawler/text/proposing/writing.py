@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 from crawler.items import Page, Transcript
 from crawler.site import Layout, Listing, Site
-from crawler.text.proposing.value import Proposal, Told
+from crawler.text.proposing.value import NOTE, Proposal, Told
 from crawler.text.record import page_to_record
 from crawler.text.visible import visible
 
@@ -27,7 +27,7 @@ RUN = frozenset({"schema", "version", "content_hash", "damage", "provenance"})
 # What is set tight to keep to the lines is left as it is.
 SKIP = "  # fmt: skip"
 UNREAD = "unread"
-NOTE = "as the parser read the page; compare every field with the page, then delete this line"
+UNREAD_NOTE = "as the parser read the page; compare every field with the page, then delete this line"
 HEAD = '''"""Proposed by `scrapy newhall`; what it matches and what is a guess: docs/halls/{name}.md."""
 
 import re
@@ -177,11 +177,12 @@ def docs_page(proposal: Proposal) -> str:
         for one in proposal.told
         if one.value
     ]
+    notes = [f"\nNote: {_cell(one.matches)}.\n" for one in proposal.told if one.what == NOTE]
     return (
         f"# {name}: {_cell(proposal.title) or 'a new hall'}\n\n`crawler/spiders/{name}.py`."
         f" Proposed by `scrapy newhall` from {_cell(proposal.site.listing.url)}; correct what is wrong in both.\n\n"
-        "| part | proposed | it matched | how it is known |\n| --- | --- | --- | --- |\n" + "\n".join(rows) + "\n"
-    )
+        "| part | proposed | it matched | how it is known |\n| --- | --- | --- | --- |\n" + "\n".join([*rows, ""])
+    ) + "".join(notes)
 
 
 def _known(one: Told) -> str:
@@ -204,7 +205,7 @@ def _code(text: str) -> str:
 def fixture(page: Page, site: Site) -> dict[str, bytes]:
     """The files of a saved page: the bytes as received, what the server said, and a record that nobody has read yet."""
     headers = {"url": page.url, "status": page.status, "content-type": page.content_type}
-    expected = {UNREAD: NOTE, **expected_of(page_to_record(page, site))}
+    expected = {UNREAD: UNREAD_NOTE, **expected_of(page_to_record(page, site))}
     return {"page.html": page.body, "headers.json": _json(headers), "expected.json": _json(expected)}
 
 
