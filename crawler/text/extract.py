@@ -14,7 +14,8 @@ from crawler.address import article_of, canonical, path_day
 from crawler.items import Draft, Line, Page, Picture
 from crawler.site import Layout, Site
 from crawler.text.decode import UNKNOWN, decode
-from crawler.text.labels import candidate, nameable
+from crawler.text.label_forms import candidate
+from crawler.text.label_words import nameable
 from crawler.text.lines import EDGES, LineWriter, write_lines
 from crawler.text.marks import marked, unmarked
 from crawler.text.notice import Rejected, reject_answer, reject_cut_off, reject_later

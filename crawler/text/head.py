@@ -11,7 +11,8 @@ from itertools import pairwise
 from crawler.items import Edition, Event, Line, Participant
 from crawler.site import Site
 from crawler.text.guests import guest_line, read_guests
-from crawler.text.labels import Label, nameable
+from crawler.text.label_forms import Label
+from crawler.text.label_words import nameable
 from crawler.text.lines import EDGES
 from crawler.text.names import ROLE_WORDS, SPACE, is_word, may_be_name, together
 from crawler.text.presumed import is_listed, presumed

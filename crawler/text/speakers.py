@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from crawler.items import Participant, Role
 from crawler.text.guests import RANK, names_person, titled_person
-from crawler.text.labels import TITLED, host_name
+from crawler.text.label_words import TITLED, host_name
 from crawler.text.lines import EDGES
 from crawler.text.names import OUTLET_END, ROLE_WORDS, is_nickname, is_person, may_be_person, together
 from crawler.text.turns import Speech

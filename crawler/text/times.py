@@ -103,3 +103,20 @@ def published_at(text: str, utc_offset: str) -> str | None:
 def utc_text(moment: datetime) -> str:
     """`2026-01-01T00:00:00Z`: a moment of the crawl's own, as records and manifests have it."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+TIME_TAIL = re.compile(
+    r"[ \xa0\u3000]{0,8}[\[［【]\s{0,4}(?:[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?\s{0,4})?"
+    r"(?P<time>(?:[01]?[0-9]|2[0-3])[：:][0-5][0-9](?:[：:][0-5][0-9])?)\s{0,4}[\]］】]\s{0,4}$"
+)
+NARROW = str.maketrans("０１２３４５６７８９：", "0123456789:")
+
+
+def without_time(text: str) -> tuple[str, str | None]:
+    """A speech without the time `[09:25]` that ends it, and that time as `HH:MM`."""
+    start = max(0, len(text) - 30)
+    found = TIME_TAIL.search(text[:start] + text[start:].translate(NARROW), start)
+    if not found:
+        return text, None
+    hour, _, rest = found["time"].partition(":")
+    return text[: found.start()], f"{int(hour):02}:{rest}"

@@ -18,7 +18,8 @@ from crawler.text.captures import captured_at
 from crawler.text.decode import UNKNOWN
 from crawler.text.exchanges import exchanges
 from crawler.text.head import Head, event, read_head, the_one
-from crawler.text.labels import Speakers, candidate, gather
+from crawler.text.label_forms import candidate
+from crawler.text.label_page import Speakers, gather
 from crawler.text.lines import EDGES
 from crawler.text.notice import Rejected, removed
 from crawler.text.places import changes

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from crawler.items import Line
-from crawler.text.labels import Label, Speakers, inside, inside_colon, leaders, leading, without_time
+from crawler.text.label_forms import Label
+from crawler.text.label_page import Speakers
+from crawler.text.labels import inside, inside_colon, leaders, leading
 from crawler.text.lines import EDGES
+from crawler.text.times import without_time
 
 # A button that was read is not read in another way: a row of them would be tried in all combinations.
 FURNITURE = re.compile(

@@ -3,7 +3,8 @@
 import pytest
 
 from crawler.spiders.scio import ScioSpider
-from crawler.text.labels import candidate, gather
+from crawler.text.label_forms import candidate
+from crawler.text.label_page import gather
 from tests.text.test_head import head_of
 from tests.text.test_roles import read
 

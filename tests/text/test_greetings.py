@@ -3,7 +3,10 @@
 import pytest
 
 from crawler.items import Line
-from crawler.text.labels import candidate, gather, greets, leading
+from crawler.text.label_forms import candidate
+from crawler.text.label_page import gather
+from crawler.text.label_words import greets
+from crawler.text.labels import leading
 from crawler.text.names import is_person
 
 NAMES = ["钟向东", "向晚晴", "那青", "那日图", "苏合·那图", "向阳春", "沈求是"]

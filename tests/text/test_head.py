@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.items import Event, Line
 from crawler.text.head import FIELD, MARKER, PLACE, Head, event, read_head
-from crawler.text.labels import candidate
+from crawler.text.label_forms import candidate
 
 
 def head_of(*texts: str) -> Head:

@@ -3,7 +3,9 @@
 import pytest
 
 from crawler.spiders.scio import ScioSpider
-from crawler.text.labels import candidate, gather, host_name
+from crawler.text.label_forms import candidate
+from crawler.text.label_page import gather
+from crawler.text.label_words import host_name
 from tests.text.test_roles import read
 
 

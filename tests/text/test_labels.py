@@ -8,28 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Line
-from crawler.text.labels import (
-    BRACKET,
-    BYLINE,
-    COLON,
-    GREETING,
-    NOT_LABEL,
-    REPORTED_ANSWER,
-    REPORTED_QUESTION,
-    TIME_TAIL,
-    TITLED,
-    Label,
-    asks,
-    candidate,
-    gather,
-    inside,
-    inside_colon,
-    is_role,
-    leaders,
-    leading,
-    nameable,
-    without_time,
-)
+from crawler.text.label_forms import BRACKET, COLON, REPORTED_ANSWER, REPORTED_QUESTION, Label, candidate
+from crawler.text.label_page import gather
+from crawler.text.label_words import GREETING, NOT_LABEL, TITLED, asks, is_role, nameable
+from crawler.text.labels import BYLINE, inside, inside_colon, leaders, leading
+from crawler.text.times import TIME_TAIL, without_time
 
 GUESTS = ("钟启明", "罗佩珊")
 LABEL_TEXT = st.text(st.sampled_from("[]【】［］（）():：，。问答记者说钟启明主持人 \u30009月"), max_size=40)

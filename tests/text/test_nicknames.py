@@ -3,7 +3,10 @@
 import pytest
 
 from crawler.items import Line
-from crawler.text.labels import asks, candidate, gather, inside, is_furniture, leading
+from crawler.text.label_forms import candidate
+from crawler.text.label_page import gather
+from crawler.text.label_words import asks, is_furniture
+from crawler.text.labels import inside, leading
 from crawler.text.names import is_nickname
 from crawler.text.speakers import Who, read_label
 

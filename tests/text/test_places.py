@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.items import OUTSIDE, TITLE, Draft, Edit, Line, Page
-from crawler.text.labels import Label
+from crawler.text.label_forms import Label
 from crawler.text.places import changes
 from crawler.text.turns import Speech, Split
 

@@ -4,7 +4,9 @@ import pytest
 
 from crawler.items import Line, Participant
 from crawler.text.guests import names_person, titled_person
-from crawler.text.labels import candidate, gather, leading
+from crawler.text.label_forms import candidate
+from crawler.text.label_page import gather
+from crawler.text.labels import leading
 from crawler.text.speakers import read_label
 
 GUEST = Participant(name="陆启明", organisation="国防部", titles=["发言人"], text="国防部发言人陆启明")

@@ -4,7 +4,10 @@ import pytest
 
 from crawler.items import Line
 from crawler.text.guests import read_guests, titled_person
-from crawler.text.labels import candidate, gather, greets, is_role, leading
+from crawler.text.label_forms import candidate
+from crawler.text.label_page import gather
+from crawler.text.label_words import greets, is_role
+from crawler.text.labels import leading
 from crawler.text.names import is_person, may_be_person
 from crawler.text.speakers import outlet_of, read_label
 

@@ -3,7 +3,9 @@
 import pytest
 
 from crawler.items import Line
-from crawler.text.labels import candidate, gather, leading
+from crawler.text.label_forms import candidate
+from crawler.text.label_page import gather
+from crawler.text.labels import leading
 
 
 def labels(*texts: str, guests: tuple[str, ...] = (), one: str | None = None) -> list[str | None]:

@@ -11,7 +11,7 @@ from crawler.items import Page, Transcript
 from crawler.spiders.mfa import MfaSpider
 from crawler.spiders.scio import ScioSpider
 from crawler.text.exchanges import exchanges
-from crawler.text.labels import candidate
+from crawler.text.label_forms import candidate
 from crawler.text.record import page_to_record
 from crawler.text.speakers import read_label
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Participant
-from crawler.text.labels import Label
+from crawler.text.label_forms import Label
 from crawler.text.speakers import (
     ANSWER,
     HOST,

@@ -12,7 +12,7 @@ from crawler.spiders.mfa import MfaSpider
 from crawler.spiders.mod import ModSpider
 from crawler.spiders.mofcom import MofcomSpider
 from crawler.text.head import the_one
-from crawler.text.labels import candidate
+from crawler.text.label_forms import candidate
 
 BODIES = {
     "证监会": CsrcSpider,

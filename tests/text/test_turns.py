@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Line
-from crawler.text.labels import candidate, gather
+from crawler.text.label_forms import candidate
+from crawler.text.label_page import gather
 from crawler.text.turns import CAPTION, EDITOR_LINE, FURNITURE, SOURCE_LINE, Split, is_caption, is_field, split
 
 GUESTS = ("钟启明", "罗佩珊")

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from crawler.items import Draft, Transcript
-from crawler.text.labels import ASKED, candidate, is_role
+from crawler.text.label_forms import candidate
+from crawler.text.label_words import is_role
+from crawler.text.labels import ASKED
 from crawler.text.proposing.value import Told
 
 WORDS, EXAMPLES = 16, 3
