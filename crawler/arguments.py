@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -29,6 +29,11 @@ class Wanted:
     start: str | None = None
     sitemaps: bool | None = None
     via: Archive | None = None
+
+    def told(self) -> dict[str, str]:
+        """The arguments that were given, for the manifest, which has the start and the web archive beside them."""
+        given = ((f.name, getattr(self, f.name), f.default) for f in fields(self) if f.name not in ("start", "via"))
+        return {name: str(value) for name, value, default in given if value != default}
 
     def holds(self, day: date | None) -> bool:
         """Whether a conference of a day is wanted; one without a date is."""

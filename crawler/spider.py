@@ -29,13 +29,14 @@ from crawler.storage.ledger.links import links_of
 from crawler.storage.ledger.pages import ARTICLE, LISTING, MAP, Row, Scope
 from crawler.text.articles import MOST_PAGES
 from crawler.text.listing import Item, read_listing
-from crawler.text.notice import Rejected
+from crawler.text.notice import Rejected, has_failed
 from crawler.text.times import utc_text
 from crawler.touring import Touring
 from crawler.walk import Reading, Walk, articles_of, reading
 from crawler.work import ASK, PAGE, was_conditional
 
-REFUSED = frozenset({401, 403, 407, 451})
+#: Answers of a host that does not want to be asked.
+REFUSING = frozenset({401, 403, 407, 451})
 # Seconds between two requests to a web archive, which serves everybody.
 ARCHIVE_DELAY = 5.0
 
@@ -121,7 +122,7 @@ class HallSpider(Spider):
             yield from self._listed(response, said, None)
             return
         if response.status >= 300:
-            yield from self._missed_listing(_request(response), f"HTTP {response.status}", response.status in REFUSED)
+            yield from self._missed_listing(_request(response), f"HTTP {response.status}", response.status in REFUSING)
             return
         try:
             page = read_listing(self.site, response.url, response.body, _content_type(response))
@@ -191,8 +192,8 @@ class HallSpider(Spider):
             self.missing("article", _request(response), asked, wrong or f"HTTP {response.status} that leads nowhere")
             return
         page = self.page(response) if page is None else replace(page, more=(*page.more, response.body))
-        if page.status >= 400 and page.status not in (404, 410):
-            refused = page.status in REFUSED
+        if has_failed(page.status):
+            refused = page.status in REFUSING
             self.missing("article", _request(response), page.url, f"HTTP {page.status}", refused)
         last = max(last, *later_pages(self.site, page.url, response.body), 1)
         if page.status == 200 and last > MOST_PAGES:

@@ -16,14 +16,12 @@ from crawler.ledgers import ledger_of
 from crawler.sitemap import INDEX, Entry, SitemapPage, read_sitemap
 from crawler.storage.ledger.links import FEED
 from crawler.storage.ledger.pages import MAP
-from crawler.text.notice import Rejected
+from crawler.text.notice import GONE, Rejected
 from crawler.tour import Ask, Tour, named
 from crawler.work import ASK, was_conditional
 
 if TYPE_CHECKING:
     from crawler.spider import HallSpider
-
-GONE = frozenset({404, 410})
 
 
 class Touring:

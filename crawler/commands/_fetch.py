@@ -15,7 +15,7 @@ from scrapy.robotstxt import RobotParser
 from crawler import signals
 from crawler.commands._usage import announce, check_address, say
 from crawler.items import Page
-from crawler.spider import HallSpider
+from crawler.spider import REFUSING, HallSpider
 from crawler.verdict import INCOMPLETE, REFUSED
 
 #: The addresses to ask behind a page that was had.
@@ -113,7 +113,7 @@ def _sent(spider: type[HallSpider], url: str, follow: Follow | None, whole: bool
         def parse_page(self, response: Response) -> Iterator[Page]:
             """A page by itself, whatever it is."""
             if response.status >= 300:
-                refused = response.status in (401, 403, 407, 451)
+                refused = response.status in REFUSING
                 self.missing("page", response.request, response.url, f"HTTP {response.status}", refused)
             else:
                 yield self.page(response)

@@ -87,8 +87,10 @@ class Command(CrawlCommand):
             fail("crawl", str(error))
         for setting in SWITCHES:
             check_switch(self.word, setting, self.settings)
-        for asked in (wanted.start or spider.site.listing.url, *([wanted.via.cdx] if wanted.via else [])):
-            check_address(self.word, asked, self.settings)
+        start = wanted.start or spider.site.listing.url
+        asked = wanted.via.cdx if wanted.via else start
+        check_address(self.word, start, self.settings)
+        check_address(self.word, asked, self.settings)
         announce(self.word, asked, self.settings)
         for setting, most in NUMBERS.items():
             check_number(self.word, setting, self.settings, most)

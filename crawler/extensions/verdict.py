@@ -170,11 +170,7 @@ class Verdict:
                 "settings": settings_that_matter(self.crawler.settings),
                 "started_at": utc_text(started),
                 "start": spider.start_url,
-                "arguments": {
-                    k: str(v)
-                    for k in ("since", "until", "limit", "full", "sitemaps")
-                    if (v := getattr(spider.wanted, k)) is not None and (v or k == "sitemaps")
-                },
+                "arguments": spider.wanted.told(),
                 "via": outcome.via,
                 **outcome.manifest(),
                 "fields": dict(self.fields),

@@ -24,8 +24,6 @@ MOST_PAGES = 200
 # Where Scrapy looks for a meta refresh, and the longest wait (seconds) after which it still follows one.
 HEAD, MOST_WAIT = 4096, 100
 IGNORED = ("script", "noscript")
-# An answer with one of these says that the article is gone; other errors, that it could not be had.
-GONE = (404, 410)
 
 
 class Refused(NamedTuple):
@@ -75,11 +73,6 @@ def _refreshed(url: str, status: int, body: bytes) -> str | None:
         return None
     wait, target = get_meta_refresh(head.decode("latin-1")[:HEAD], url, "latin-1", ignore_tags=IGNORED)
     return target if target and target != url and (wait or 0) < MOST_WAIT else None
-
-
-def has_failed(status: int) -> bool:
-    """Whether an answer says that the page could not be had, so that a crawl asks again."""
-    return status >= 400 and status not in GONE
 
 
 def read_page(page: Page, site: Site, headers: Mapping[str, str]) -> Transcript | Refused:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from pydantic_core import from_json
+
+from crawler.text.times import utc_text
 
 # The bytes as they were received: `/web/20170102030405id_/http://…`. Without `id_` an archive rewrites the page.
 REPLAY = re.compile(r"https?://[^?#]*?/(\d{14})id_/(https?://.+)")
@@ -21,6 +23,8 @@ HTML = ("text/html", "application/xhtml+xml")
 REVISIT, NO_STATUS = "warc/revisit", ("-", "")
 # So many captures of one address are looked at; few have more.
 MOST_CAPTURES = 5000
+# A moment as archives write it.
+DIGITS = "%Y%m%d%H%M%S"
 
 
 class Archive(NamedTuple):
@@ -79,7 +83,7 @@ def replayed(url: str) -> Replay | None:
 def is_moment(text: str) -> bool:
     """Whether 14 digits are a moment that there was or will be."""
     try:
-        return len(text) == 14 and bool(datetime.strptime(text, "%Y%m%d%H%M%S"))
+        return len(text) == 14 and bool(datetime.strptime(text, DIGITS))
     except ValueError:
         return False
 
@@ -153,7 +157,4 @@ def after(day: date | None) -> str:
 def captured_at(url: str) -> str | None:
     """When the capture of a replay address was made, ISO 8601 in UTC; None for any other address."""
     found = replayed(url)
-    if found is None:
-        return None
-    m = found.moment
-    return f"{m[:4]}-{m[4:6]}-{m[6:8]}T{m[8:10]}:{m[10:12]}:{m[12:]}Z"
+    return utc_text(datetime.strptime(found.moment, DIGITS).replace(tzinfo=UTC)) if found else None

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from crawler.text.firewalls import asks_captcha, cookie_script, firewall
+from crawler.text.notice import has_failed
 
 # A page of so many links or paragraphs is somebody's page; its first kilobytes tell.
 MANY_LINKS, MANY_PARAGRAPHS = 12, 8
@@ -90,7 +91,7 @@ def challenge(status: int, headers: Mapping[str, str], body: bytes) -> str | Non
     if not body or len(body) > LARGEST or _has(body, b"</a>", MANY_LINKS) or _has(body, b"</p>", MANY_PARAGRAPHS):
         return None
     shown = _shown(body)
-    error = status >= 400 and status not in (404, 410)
+    error = has_failed(status)
     length = shown.length
     if length > (MOST_TEXT_OF_ERROR if error else MOST_TEXT):
         return None

@@ -24,6 +24,8 @@ MAGIC = (
     b"\xd0\xcf\x11\xe0",
     b"Rar!",
 )
+# An answer with one of these says that the article is gone; other errors, that it could not be had.
+GONE = (404, 410)
 # No page is larger; a tree takes up to forty times the bytes of a page that is nothing but tags.
 MOST_BYTES = 10_000_000
 MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|title|meta|div|p|h\d|table|span|a|br|font|center|li|ul)\b", re.I)
@@ -54,11 +56,16 @@ def reject_large(body: bytes) -> None:
         raise Rejected("not_html", f"{len(body)} bytes are more than any page has")
 
 
+def has_failed(status: int) -> bool:
+    """Whether an answer says that the page could not be had, so that a crawl asks again."""
+    return status >= 400 and status not in GONE
+
+
 def reject_answer(page: Page) -> None:
     """Raise `Rejected` for what can be told before parsing."""
     if page.missing:
         raise Rejected("incomplete", page.missing)
-    if page.status in (404, 410):
+    if page.status in GONE:
         raise Rejected("gone", f"HTTP {page.status}")
     if page.status >= 400:
         raise Rejected("http_error", f"HTTP {page.status}")

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from crawler.storage.reparsing.shard import Answer, Kind, answer_of, read_shard
-from crawler.text.articles import PageOf, has_failed
+from crawler.text.articles import PageOf
+from crawler.text.notice import has_failed
 
 
 class Seen(NamedTuple):
