@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
@@ -110,3 +111,10 @@ def test_what_a_crawl_has_no_use_for_is_off() -> None:
     assert ours.getbool("DOWNLOAD_VERIFY_CERTIFICATES") and not ours.getbool("ALLOW_PRIVATE_ADDRESSES")
     on = {scheme for scheme, handler in ours.getwithbase("DOWNLOAD_HANDLERS").items() if handler}
     assert on == {"http", "https"}
+
+
+def test_a_package_whose_metadata_another_reader_reads_has_its_licence() -> None:
+    """Importing `importlib_metadata`, as some package may, replaces the standard library's reader for the process."""
+    code = "import importlib_metadata; from tools.packages import licence_of; print(licence_of('Scrapy'))"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert said.stdout == "BSD-3-Clause\n", said.stderr

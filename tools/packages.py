@@ -37,10 +37,15 @@ def pins(path: Path) -> dict[str, str]:
 
 def licence(package: Distribution) -> str:
     """The licence as an SPDX expression."""
-    said = package.metadata["License-Expression"] or (package.metadata["License"] or "").partition("\n")[0]
+    said = _field(package, "License-Expression") or _field(package, "License").partition("\n")[0]
     if not said or said.startswith("Copyright"):
         said = next(c.rpartition(" :: ")[2] for c in package.metadata.get_all("Classifier") if c.startswith("License"))
     return SAID.get(said, said)
+
+
+def _field(package: Distribution, name: str) -> str:
+    """A field of the metadata, "" where it is not there: some readers of metadata raise `KeyError` for that."""
+    return (package.metadata.get_all(name) or [""])[0]
 
 
 def licence_of(name: str) -> str | None:
