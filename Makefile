@@ -54,7 +54,7 @@ check: $(VENV)/installed-dev  ## lint and types
 
 BENCH := .venv-bench
 
-$(BENCH)/installed: requirements.txt benchmarks/requirements.txt
+$(BENCH)/installed: requirements.txt benchmarks/requirements.txt requirements-parquet.txt requirements-browse.txt
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/pip install --quiet --upgrade pip  # the one that Python 3.11 brings fails on lxml[html-clean]
 	$(BENCH)/bin/pip install --quiet -r requirements.txt -r benchmarks/requirements.txt

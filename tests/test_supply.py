@@ -115,6 +115,6 @@ def test_what_a_crawl_has_no_use_for_is_off() -> None:
 
 def test_a_package_whose_metadata_another_reader_reads_has_its_licence() -> None:
     """Importing `importlib_metadata`, as some package may, replaces the standard library's reader for the process."""
-    code = "import importlib_metadata; from tools.packages import licence_of; print(licence_of('Scrapy'))"
+    code = "import importlib_metadata; from tools.packages import licence_of; print(licence_of('lxml'))"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert said.stdout == "BSD-3-Clause\n", said.stderr
