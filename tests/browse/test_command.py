@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawler.browse.serving import listen
 from crawler.commands.browse import Command
 from tests.browse.made_archive import talk
 from tests.browse.running import browsing
@@ -96,3 +97,11 @@ def test_a_package_that_is_missing_is_one_line(folder: Path) -> None:
     result = scrapy("browse", str(folder), "--port", "0", PYTHONPATH=str(broken.parent))
     assert result.returncode == 2
     assert result.stderr == "scrapy browse: uvicorn is not installed: pip install -r requirements-browse.txt\n"
+
+
+def test_a_kept_connection_does_not_wait_for_acknowledgements() -> None:
+    """Head and body of an answer are two writes: without the option the second waits some 40 ms for a late one."""
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
