@@ -41,25 +41,23 @@ class Errand:
         return REFUSED if self.missing and self.missing[0]["refused"] else INCOMPLETE
 
     def watch(self, crawler: Crawler) -> None:
-        """Take what a crawler finds and misses."""
+        """Take what a crawler finds and misses. Signals hold receivers weakly: whoever sent it keeps the errand."""
+        self.agent = crawler.settings["BOT_NAME"]
+        crawler.signals.connect(self.took, scrapy_signals.item_scraped)
+        crawler.signals.connect(self.missed, signals.missing)
+        crawler.signals.connect(self.missed, signals.host_stopped)
+        crawler.signals.connect(self.waits, scrapy_signals.robots_parsed)
 
-        def took(item: Page) -> None:
-            self.pages.append(item)
+    def took(self, item: Page) -> None:
+        self.pages.append(item)
 
-        def missed(**values: Any) -> None:
-            self.missing.append(values)
+    def missed(self, **values: Any) -> None:
+        self.missing.append(values)
 
-        def waits(robotparser: RobotParser) -> None:
-            delay = robotparser.crawl_delay(crawler.settings["BOT_NAME"]) or 0
-            if delay > 1:
-                say(f"scrapy {self.word}: waits {delay:.0f} s, as robots.txt asks")
-
-        # A signal holds its receivers weakly.
-        self._receivers = took, missed, waits
-        crawler.signals.connect(took, scrapy_signals.item_scraped)
-        crawler.signals.connect(missed, signals.missing)
-        crawler.signals.connect(missed, signals.host_stopped)
-        crawler.signals.connect(waits, scrapy_signals.robots_parsed)
+    def waits(self, robotparser: RobotParser) -> None:
+        delay = robotparser.crawl_delay(self.agent) or 0
+        if delay > 1:
+            say(f"scrapy {self.word}: waits {delay:.0f} s, as robots.txt asks")
 
 
 def send(
