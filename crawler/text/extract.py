@@ -56,7 +56,7 @@ def extract(page: Page, site: Site, *, mirror: bool = False) -> Draft:
     reject_answer(page)
     removed: list[Removal] = []
     tree, encoding = _read(page.body, page, mirror, removed)
-    metas = {m.get("name"): (m.get("content") or "").strip(EDGES) for m in (e.attributes for e in tree.tags("meta"))}
+    metas = {name: content.strip(EDGES) for name, content in tree.metas().items()}
     day = path_day(page.url) or _day(metas.get("publishdate"))
     tree, layout, body, written = _article(tree, lambda tree: find_layout(site, tree, day))
     lines, pictures = written.lines, list(_pictures(written, 0))

@@ -18,19 +18,20 @@ TEXT = "-text"
 QUIET = int(LexborDocumentOptions.WO_EVENTS)
 # The classes and ids in a selector: a page that lacks one of them cannot match it.
 CSS_NAME = re.compile(r"[.#][\w-]+")
-# A selector of one class or id, a tag before it or not.
-SIMPLE = re.compile(r"(\w*)([.#][\w-]+)")
+# A selector of one class or id, a tag before it or not, and perhaps of what stands in such elements.
+SIMPLE = re.compile(r"(\w*)([.#][\w-]+)( [^+~]*)?")
 
 LINK = re.compile(r"<(/?)a[\s/>]", re.I)
 
 
 class Selector(NamedTuple):
-    """One alternative of a selector, the names in it, and what `SIMPLE` finds: the tag and the name."""
+    """One alternative of a selector, the names in it, and what `SIMPLE` finds: tag, name and the rest."""
 
     css: str
     names: frozenset[str]
     tag: str
     name: str
+    inner: str | None
 
 
 @cache
@@ -39,7 +40,7 @@ def alternatives(css: str) -> tuple[Selector, ...]:
     found = []
     for one in filter(None, map(str.strip, css.split(","))):
         simple = SIMPLE.fullmatch(one)
-        found.append(Selector(one, frozenset(CSS_NAME.findall(one)), *(simple.groups() if simple else ("", ""))))
+        found.append(Selector(one, frozenset(CSS_NAME.findall(one)), *(simple.groups() if simple else ("", "", None))))
     return tuple(found)
 
 
@@ -70,12 +71,20 @@ class Tree:
         """The tree of the same source in which what a paragraph leaves open ends with it."""
         return Tree(self.source, straight=True)
 
+    def metas(self) -> dict[str | None, str]:
+        """The page's `<meta name content>`; of two of a name the last."""
+        return {given.get("name"): given.get("content") or "" for e, given in self._told if e.tag == "meta"}
+
+    @cached_property
+    def _told(self) -> list[tuple[Element, dict[str, str | None]]]:
+        """What the page tells of itself, with the attributes: one walk for the metas and all selectors."""
+        return [(element, element.attributes) for element in self.root.css("[class], [id], meta")]
+
     @cached_property
     def _named(self) -> dict[str, list[Element]]:
-        """Elements by `.class` and `#id`, in order: one walk for all selectors."""
+        """Elements by `.class` and `#id`, in order."""
         named: dict[str, list[Element]] = {}
-        for element in self.root.css("[class], [id]"):
-            attributes = element.attributes
+        for element, attributes in self._told:
             for name in _names(attributes.get("class"), attributes.get("id")):
                 if name in named:
                     named[name].append(element)
@@ -102,6 +111,9 @@ class Tree:
         if not one.name:
             return self.root.css(one.css)
         found = [element for element in self._named[one.name] if not one.tag or element.tag == one.tag]
+        if one.inner:
+            # All that the outermost holds are found in it, in order, and those again in what stands within.
+            return list({e.mem_id: e for element in found for e in element.css(one.css)}.values())
         return found[:1] if one.name.startswith("#") else found
 
 

@@ -11,14 +11,13 @@ from lxml import etree
 
 # So few tags and characters cost half a second and 200 MB at the worst, whatever they are.
 FEW, SHORT = 1500, 60_000
-# Of so many tags each may be open in the one before, of so many characters all may be one tag's attributes.
-MANY, LONG = 20_000, 300_000
+# Of so many tags each may be open in the one before.
+MANY = 20_000
 # What is repeated, if it differs; of tags without attributes no more than three of a kind.
 REPEATED = re.compile(r"<(?:a|b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s/][^>]*>", re.I)
 # Bytes that may come of it. A repeated element takes so many besides its attributes.
 MOST, ELEMENT = 400_000_000, 370
-FORMATTING = frozenset("b big code em font i s small strike strong tt u".split())
-MOST_ATTRIBUTES, LONGEST = 100, 2000
+FORMATTING = "b big code em font i s small strike strong tt u".split()
 PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
@@ -27,7 +26,7 @@ def tangled(source: str) -> bool:
     tags = source.count("<")
     if tags <= FEW and len(source) <= SHORT:
         return False
-    if tags > MANY or len(source) > LONG:
+    if tags > MANY:
         return True
     # Behind the last tag the pattern would look for the end of one again and again.
     repeated = set(REPEATED.findall(source, 0, source.rfind(">") + 1))
@@ -37,17 +36,11 @@ def tangled(source: str) -> bool:
 def straightened(source: str, *, bare: bool) -> str:
     """The source as libxml2 reads it: what a paragraph leaves open ends with it, no element is 2,000 deep.
 
-    `bare`: without attributes that a browser's parser would repeat or compare too often.
+    `bare`: without the attributes of what a browser's parser would repeat, so that it repeats little.
     """
     root = etree.fromstring(source.encode(), PARSER) if source.strip() else None
     if root is None:  # nothing but comments
         return ""
-    for element in root.iter("*") if bare else ():
-        attributes = element.attrib
-        if attributes and (element.tag in FORMATTING or _unwieldy(attributes.values())):
-            attributes.clear()
+    for element in root.iter(*FORMATTING) if bare else ():
+        element.attrib.clear()
     return etree.tostring(root, encoding="unicode", method="html")
-
-
-def _unwieldy(values: list[str]) -> bool:
-    return len(values) > MOST_ATTRIBUTES or any(len(value) > LONGEST for value in values)

@@ -96,9 +96,19 @@ def test_the_names_in_a_selector(css: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("css", "found"),
-    [("div.a", ("div", ".a")), (".a", ("", ".a")), ("#p_title", ("", "#p_title")), ("div.a.b", None), ("h1", None)],
+    [
+        ("div.a", ("div", ".a", None)),
+        (".a", ("", ".a", None)),
+        ("#p_title", ("", "#p_title", None)),
+        (".a > h1", ("", ".a", " > h1")),
+        ("p.a b.c", ("p", ".a", " b.c")),
+        (".a + b", None),
+        (".a b + i", None),
+        ("div.a.b", None),
+        ("h1", None),
+    ],
 )
-def test_a_selector_of_one_name_and_near_misses(css: str, found: tuple[str, str] | None) -> None:
+def test_a_selector_of_one_name_and_near_misses(css: str, found: tuple[str | None, ...] | None) -> None:
     simple = SIMPLE.fullmatch(css)
     assert (simple.groups() if simple else None) == found
 

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.text.lines import write_lines
 from crawler.text.select import Tree
-from crawler.text.tangled import LONG, MANY, REPEATED, straightened, tangled
+from crawler.text.tangled import MANY, REPEATED, straightened, tangled
 
 FONTS = "".join(f"<font a={n}>" for n in range(2000))
 
@@ -18,14 +18,12 @@ FONTS = "".join(f"<font a={n}>" for n in range(2000))
         f"<p>{FONTS.replace('font a', 'B/a')}</p>" + "<p>灯</p>" * 2000 + "</b>" * 2000,
         "<div>" * (MANY + 1),
         "<div><table></div></table>" * MANY,
-        "<p " + " ".join(f"a{n}" for n in range(LONG)) + ">灯",
         "<b " * (MANY + 1),
     ],
 )
 def test_what_is_tangled_has_a_small_tree(source: str) -> None:
     assert tangled(source)
-    nodes = Tree(source).root.css("*")
-    assert len(nodes) < 2 * source.count("<") and all(len(node.attributes) < 100 for node in nodes)
+    assert len(Tree(source).root.css("*")) < 2 * source.count("<")
 
 
 @pytest.mark.parametrize(
