@@ -98,10 +98,16 @@ class Tree:
         Of an id that a page gives twice the tree's is the first.
         """
         if within is not None:
-            return next(filter(None, (within.css(one.css) for one in self._possible(css))), [])
+            return next(filter(None, (self._inside(one, within) for one in self._possible(css))), [])
         if css not in self._found:
             self._found[css] = next(filter(None, map(self._all, self._possible(css))), [])
         return self._found[css]
+
+    def _inside(self, one: Selector, within: Element) -> list[Element]:
+        if not one.name or one.inner:
+            return within.css(one.css)
+        named = (element for element in self._named[one.name] if not one.tag or element.tag == one.tag)
+        return [e for e in named if any(above.mem_id == within.mem_id for above in (e, *ancestors(e)))]
 
     def _possible(self, css: str) -> Iterator[Selector]:
         named = self._named.keys()
