@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
@@ -146,13 +146,18 @@ def _same_body(layout: Layout, tree: Tree) -> Element:
 
 
 def _article(tree: Tree, find: Callable[[Tree], tuple[Layout, Element]]) -> Article:
-    """The article of one page; where lines are links because of a link left open, of the page without those."""
+    """The article of one page; where lines are links or bold because one was left open, of the page straightened."""
     layout, body = find(tree)
     written = write_lines(body, strip=layout.strip)
-    if any(line.link for line in written.lines) and tree.leaves_links_open():
+    if _run_on(written.lines) and tree.leaves_open():
         return _article(tree.straightened(), find)
     reject_cut_off(tree.source, body, written.lines)
     return Article(tree, layout, body, written)
+
+
+def _run_on(lines: Sequence[Line]) -> bool:
+    """Whether a link or bold print may run on from where it should have ended: to the end of the article, if bold."""
+    return any(line.link for line in lines) or bool(lines) and lines[-1].bold == len(lines[-1].text)
 
 
 def _pictures(written: LineWriter, shift: int) -> Iterable[Picture]:

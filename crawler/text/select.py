@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple, cast
@@ -21,7 +22,7 @@ CSS_NAME = re.compile(r"[.#][\w-]+")
 # A selector of one class or id, a tag before it or not, and perhaps of what stands in such elements.
 SIMPLE = re.compile(r"(\w*)([.#][\w-]+)( [^+~]*)?")
 
-LINK = re.compile(r"<(/?)a[\s/>]", re.I)
+RUNS_ON = re.compile(r"<(/?(?:a|b|strong))[\s/>]", re.I)
 
 
 class Selector(NamedTuple):
@@ -62,10 +63,12 @@ class Tree:
         """The elements of a tag, in order."""
         return self._parser.tags(tag)
 
-    def leaves_links_open(self) -> bool:
-        """Whether the page ends fewer links than it begins: one goes on through the paragraphs behind it."""
-        ends = LINK.findall(self.source)
-        return not self._straight and 2 * ends.count("/") < len(ends)
+    def leaves_open(self) -> bool:
+        """Whether the page begins more links, or more bold print, than it ends: such go on through the paragraphs."""
+        if self._straight:
+            return False
+        tags = Counter(map(str.lower, RUNS_ON.findall(self.source)))
+        return any(tags[name] > tags["/" + name] for name in ("a", "b", "strong"))
 
     def straightened(self) -> Tree:
         """The tree of the same source in which what a paragraph leaves open ends with it."""

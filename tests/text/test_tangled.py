@@ -56,11 +56,19 @@ def test_any_source_can_be_straightened(source: str) -> None:
 @pytest.mark.parametrize("link", ["<a href=/x>", "<A name=q>", "<a>"])
 def test_a_link_left_open_ends_with_its_paragraph(link: str) -> None:
     tree = Tree(f"<body><p>{link}灯</p><p>书</p><p>笔</p>")
-    assert tree.leaves_links_open()
+    assert tree.leaves_open()
     assert [line.link for line in write_lines(tree.root).lines] == [True, True, True]
     assert [line.link for line in write_lines(tree.straightened().root).lines] == [True, False, False]
-    assert not tree.straightened().leaves_links_open()
-    assert not Tree(f"<body><p>{link}灯</a></p><p>书</p>").leaves_links_open()
+    assert not tree.straightened().leaves_open()
+    assert not Tree(f"<body><p>{link}灯</a></p><p>书</p>").leaves_open()
+
+
+@pytest.mark.parametrize("tag", ["b", "STRONG"])
+def test_bold_print_left_open_ends_with_its_paragraph(tag: str) -> None:
+    tree = Tree(f"<body><p><{tag}>灯</p><p>书</p>")
+    assert tree.leaves_open()
+    assert [line.bold for line in write_lines(tree.root).lines] == [1, 1]
+    assert [line.bold for line in write_lines(tree.straightened().root).lines] == [1, 0]
 
 
 @pytest.mark.parametrize(
