@@ -49,6 +49,8 @@ KEY_LENGTH = 16
 PERSON_LENGTH = 80
 COLONS = frozenset("：:")
 HOST_NAME = re.compile(r"[\u3400-\u9fff]{2,5}")
+# What a field's line may begin with, so that other lines need not be tried.
+FIELD_FIRST = frozenset("发發会會议議召举舉行活动動直开開时時日地场場主题題承协協摄攝文图圖编編速策网 \xa0\u3000；;【[")
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
             key, label = None, candidates[i]
             if label and label.form == "bracket" and label.colon and nameable(label.words):
                 break
-            if FIELD.match(text):
+            if text[:1] in FIELD_FIRST and FIELD.match(text):
                 _take_fields(head, i, text)
         if (
             len(text) <= MARKER_LENGTH

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 from urllib.parse import urlsplit
-
-from lxml import etree
-from lxml.etree import _Element as Element
 
 from crawler.address import article_of, first_page, linked, listing_page, path_day
 from crawler.site import Site
 from crawler.text.decode import decode
+from crawler.text.lines import plain
 from crawler.text.notice import reject_large
-from crawler.text.select import Tree, plain
+from crawler.text.select import Element, Tree, ancestors, beside_links
 from crawler.text.times import find_date
-
-BESIDE = etree.XPath(".//text()[not(ancestor::a)]", smart_strings=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +43,9 @@ def read_listing(site: Site, url: str, body: bytes, content_type: str = "") -> L
     """The listing page at `url`. Raises `Rejected` for what is too large to be one."""
     reject_large(body)
     text = decode(body, content_type).text
-    tree = Tree(text or "<html></html>")
-    base = next((link_address(url, element) for element in tree.root.iter("base")), None) or url
-    links = [(a, link_address(base, a)) for a in tree.root.iter("a")]
+    tree = Tree(text)
+    base = next((link_address(url, element) for element in tree.tags("base")), None) or url
+    links = [(a, link_address(base, a)) for a in tree.tags("a")]
     pager = [(a, target) for a, target in links if target and same_folder(url, target)]
     declared = site.listing.pages.search(text) if site.listing.pages else None
     return ListingPage(
@@ -64,18 +59,18 @@ def read_listing(site: Site, url: str, body: bytes, content_type: str = "") -> L
 
 def _items(site: Site, url: str, tree: Tree) -> Iterable[Item]:
     """Articles in the listing's own lists, in order, each once; where no list is known, all of the page's articles."""
-    places = {place for css in site.listing.items for place in tree.select(css)}
-    dates: dict[Element, str | None] = {}
+    places = {place.mem_id for css in site.listing.items for place in tree.select(css)}
+    dates: dict[int, str | None] = {}
     found: dict[str, Item] = {}
-    for a in tree.root.iter("a"):
-        place = next((e for e in a.iterancestors() if e in places), None) if places else a
+    for a in tree.tags("a"):
+        place = next((e for e in ancestors(a) if e.mem_id in places), None) if places else a
         target = link_address(url, a) if place is not None else None
         article = article_of(site, target) if target else None
         if place is None or target is None or article is None:
             continue
-        if place not in dates:
-            dates[place] = _day(place)
-        item = _item(site, target, a, dates[place])
+        if place.mem_id not in dates:
+            dates[place.mem_id] = _day(place)
+        item = _item(site, target, a, dates[place.mem_id])
         known = found.get(article.number)
         found[article.number] = item if known is None or not known.title else known
     return found.values()
@@ -83,7 +78,7 @@ def _items(site: Site, url: str, tree: Tree) -> Iterable[Item]:
 
 def _day(place: Element) -> str | None:
     """The date beside the links of a list's item; else the one in them, as a title has it."""
-    dated = find_date(" ".join(cast("list[str]", BESIDE(place)))) or find_date(plain(place))
+    dated = find_date(" ".join(beside_links(place))) or find_date(plain(place))
     return dated[0] if dated else None
 
 
@@ -94,7 +89,7 @@ def _item(site: Site, target: str, a: Element, day: str | None) -> Item:
 
 def link_address(base: str, a: Element) -> str | None:
     """The absolute address of a link, None for what is none."""
-    return linked(base, a.get("href") or "")
+    return linked(base, a.attributes.get("href") or "")
 
 
 def same_folder(url: str, target: str) -> bool:

@@ -1,98 +1,161 @@
-"""CSS on a page's tree, as parsel and cssselect have it, in XPath that libxml2 runs quickly."""
+"""A page's HTML tree, as browsers make it, and CSS on it. The one file that knows the parser."""
 
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
-from typing import cast
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple, cast
 
-from cssselect.parser import Class
-from cssselect.xpath import XPathExpr
-from lxml import etree
-from lxml.etree import _Element as Element
-from parsel.csstranslator import HTMLTranslator
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from crawler.text.lines import EDGES
+from crawler.text.tangled import straightened, tangled
 
-LEADING_ID = re.compile(r"^descendant-or-self::\*\[@id = '([\w-]+)'\]")
-# The classes in a selector: a page that lacks one of them cannot match it.
-CSS_CLASS = re.compile(r"\.([\w-]+)")
-ANY_TAG = "descendant-or-self::*"
-CLASSES = etree.XPath("//*/@class", smart_strings=False)
-# Without the classes of lxml.html, which are looked up in Python for each element.
-PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-EMPTY = b"<html/>"
+#: An element; so are text nodes and comments, with the tags `-text` (its text is `text_content`) and `-comment`.
+Element = LexborNode
+TEXT = "-text"
+# Without what scripts would be told of while the tree grows.
+QUIET = int(LexborDocumentOptions.WO_EVENTS)
+# The classes and ids in a selector: a page that lacks one of them cannot match it.
+CSS_NAME = re.compile(r"[.#][\w-]+")
+# A selector of one class or id, a tag before it or not, and perhaps of what stands in such elements.
+SIMPLE = re.compile(r"(\w*)([.#][\w-]+)( [^+~]*)?")
 
-
-class Translator(HTMLTranslator):
-    """The same elements by a shorter way: from the right, as browsers match, so that `.head > h1` looks at h1 only.
-
-    And a class is looked for in the attribute as it is before its white space is normalised.
-    """
-
-    def xpath_class(self, class_selector: Class) -> XPathExpr:
-        expression = self.xpath(class_selector.selector)
-        hint = f"contains(@class, {self.xpath_literal(class_selector.class_name)})"
-        return self.xpath_attrib_includes(expression.add_condition(hint), "@class", class_selector.class_name)
-
-    def xpath_child_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
-        return right.add_condition(f"parent::{_step(left)}")
-
-    def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
-        return right.add_condition(f"ancestor::{_step(left)}")
+RUNS_ON = re.compile(r"<(/?(?:a|b|strong))[\s/>]", re.I)
 
 
-def _step(expression: XPathExpr) -> str:
-    return expression.element + (f"[{expression.condition}]" if expression.condition else "")
+class Selector(NamedTuple):
+    """One alternative of a selector, the names in it, and what `SIMPLE` finds: tag, name and the rest."""
+
+    css: str
+    names: frozenset[str]
+    tag: str
+    name: str
+    inner: str | None
 
 
 @cache
-def compiled(css: str, whole: bool) -> etree.XPath:
-    """One selector as XPath; in a whole document an id goes through the document's table of ids (its first element)."""
-    xpath = Translator().css_to_xpath(css)
-    return etree.XPath(LEADING_ID.sub(r"id('\1')", xpath) if whole else xpath)
-
-
-@cache
-def _alternatives(css: str, whole: bool) -> tuple[tuple[etree.XPath, frozenset[str]], ...]:
-    """Each alternative of a selector with the classes that a page must have for it; none where a tag is soon found."""
-    each = [(compiled(one, whole), one) for one in map(str.strip, css.split(",")) if one]
-    return tuple((xpath, frozenset(CSS_CLASS.findall(one) if ANY_TAG in xpath.path else ())) for xpath, one in each)
+def alternatives(css: str) -> tuple[Selector, ...]:
+    """The alternatives of a selector, in order."""
+    found = []
+    for one in filter(None, map(str.strip, css.split(","))):
+        simple = SIMPLE.fullmatch(one)
+        found.append(Selector(one, frozenset(CSS_NAME.findall(one)), *(simple.groups() if simple else ("", "", None))))
+    return tuple(found)
 
 
 class Tree:
     """A page's HTML tree with its source."""
 
-    def __init__(self, source: str, utf8: bytes | None = None) -> None:
-        """`utf8` is the source in UTF-8, where it is at hand: encoding it again takes a tenth of the parsing."""
-        body = utf8.strip() if utf8 else source.strip().encode()
-        root = etree.fromstring(body or EMPTY, PARSER)
-        # A page of nothing but comments and the like has no root.
-        self.root: Element = root if root is not None else etree.fromstring(EMPTY, PARSER)
+    def __init__(self, source: str, utf8: bytes | None = None, *, straight: bool = False) -> None:
+        """`utf8` is the source in UTF-8, where it is at hand; `straight`: as libxml2 reads it."""
+        bare = tangled(source)
+        read = straightened(source, bare=bare) if bare or straight else utf8 or source
+        self._parser = LexborHTMLParser(read, options=QUIET)
+        self._straight = straight
+        # The parser makes one for any text.
+        self.root = cast(Element, self._parser.root)
         self.source = source
         self._found: dict[str, list[Element]] = {}
 
+    def tags(self, tag: str) -> list[Element]:
+        """The elements of a tag, in order."""
+        return self._parser.tags(tag)
+
+    def leaves_open(self) -> bool:
+        """Whether the page begins more links, or more bold print, than it ends: such go on through the paragraphs."""
+        if self._straight:
+            return False
+        tags = Counter(map(str.lower, RUNS_ON.findall(self.source)))
+        return any(tags[name] > tags["/" + name] for name in ("a", "b", "strong"))
+
+    def straightened(self) -> Tree:
+        """The tree of the same source in which what a paragraph leaves open ends with it."""
+        return Tree(self.source, straight=True)
+
+    def metas(self) -> dict[str | None, str]:
+        """The page's `<meta name content>`; of two of a name the last."""
+        return {given.get("name"): given.get("content") or "" for e, given in self._told if e.tag == "meta"}
+
     @cached_property
-    def _classes(self) -> frozenset[str]:
-        return frozenset(" ".join(cast("list[str]", CLASSES(self.root))).split())
+    def _told(self) -> list[tuple[Element, dict[str, str | None]]]:
+        """What the page tells of itself, with the attributes: one walk for the metas and all selectors."""
+        return [(element, element.attributes) for element in self.root.css("[class], [id], meta")]
+
+    @cached_property
+    def _named(self) -> dict[str, list[Element]]:
+        """Elements by `.class` and `#id`, in order."""
+        named: dict[str, list[Element]] = {}
+        for element, attributes in self._told:
+            for name in _names(attributes.get("class"), attributes.get("id")):
+                if name in named:
+                    named[name].append(element)
+                else:
+                    named[name] = [element]
+        return named
 
     def select(self, css: str, within: Element | None = None) -> list[Element]:
-        """Elements of the tree (or of an element in it) that the first fitting alternative selects, in order."""
+        """Elements of the tree (or of an element in it) that the first fitting alternative selects, in order.
+
+        Of an id that a page gives twice the tree's is the first.
+        """
         if within is not None:
-            return self._select(css, within, whole=False)
+            return next(filter(None, (self._inside(one, within) for one in self._possible(css))), [])
         if css not in self._found:
-            self._found[css] = self._select(css, self.root, whole=True)
+            self._found[css] = next(filter(None, map(self._all, self._possible(css))), [])
         return self._found[css]
 
-    def _select(self, css: str, within: Element, whole: bool) -> list[Element]:
-        for xpath, classes in _alternatives(css, whole):
-            if not classes or classes <= self._classes:
-                found = cast("list[Element]", xpath(within))
-                if found:
-                    return found
-        return []
+    def _inside(self, one: Selector, within: Element) -> list[Element]:
+        if not one.name or one.inner:
+            return within.css(one.css)
+        named = (element for element in self._named[one.name] if not one.tag or element.tag == one.tag)
+        return [e for e in named if any(above.mem_id == within.mem_id for above in (e, *ancestors(e)))]
+
+    def _possible(self, css: str) -> Iterator[Selector]:
+        named = self._named.keys()
+        return (one for one in alternatives(css) if one.names <= named)
+
+    def _all(self, one: Selector) -> list[Element]:
+        if not one.name:
+            return self.root.css(one.css)
+        found = [element for element in self._named[one.name] if not one.tag or element.tag == one.tag]
+        if one.inner:
+            # All that the outermost holds are found in it, in order, and those again in what stands within.
+            return list({e.mem_id: e for element in found for e in element.css(one.css)}.values())
+        return found[:1] if one.name.startswith("#") else found
 
 
-def plain(element: Element | None) -> str:
-    """An element's text on one line."""
-    return " ".join("".join(map(str, element.itertext())).split()).strip(EDGES) if element is not None else ""
+@lru_cache(maxsize=1024)
+def _names(classes: str | None, number: str | None) -> tuple[str, ...]:
+    """As a selector has them."""
+    return (*dict.fromkeys(f".{name}" for name in (classes or "").split()), *([f"#{number}"] if number else ()))
+
+
+def ancestors(element: Element) -> Iterator[Element]:
+    """The elements around an element, from the inside."""
+    above = element.parent
+    while above is not None and above.is_element_node:
+        yield above
+        above = above.parent
+
+
+def followers(element: Element) -> Iterator[Element]:
+    """The nodes that follow an element in the same parent."""
+    following = element.next
+    while following is not None:
+        yield following
+        following = following.next
+
+
+def beside_links(element: Element) -> list[str]:
+    """The texts in an element that are in no link."""
+    linked = {text.mem_id for link in element.css("a") for text in link.traverse(include_text=True)}
+    texts = (node for node in element.traverse(include_text=True) if node.tag == TEXT and node.mem_id not in linked)
+    return [text.text_content or "" for text in texts]
+
+
+def leading(element: Element) -> str:
+    """The text with which an element begins."""
+    first = element.first_child
+    return (first.text_content or "") if first is not None else ""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Event, Line
-from crawler.text.head import FIELD, MARKER, PLACE, Head, event, read_head
+from crawler.text.head import FIELD, FIELD_FIRST, MARKER, PLACE, Head, event, read_head
 from crawler.text.label_forms import candidate
 
 
@@ -142,3 +142,10 @@ def test_any_lines_have_a_head(texts: list[str]) -> None:
     head = head_of(*texts)
     assert all(0 <= i < len(texts) for i in head.used)
     event(head, "\n".join(texts), "".join(texts), "2017-03-10")
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.from_regex(FIELD))
+def test_a_field_begins_with_one_of_the_letters_that_are_tried(text: str) -> None:
+    found = FIELD.match(text)
+    assert found is None or text[0] in FIELD_FIRST

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.text.script import content_hash, fold, language, means_nothing
+from crawler.text.script import Content, content_hash, fold, language
 
 HANS, HANT = "职工大学开课，学费由工会补贴", "職工大學開課，學費由工會補貼"
 HASH = re.compile(r"sha256:[0-9a-f]{64}")
@@ -119,9 +119,9 @@ def test_any_text_has_one_of_four_tags(text: str) -> None:
 
 @pytest.mark.parametrize("char", ["\ufffd", "\ue000", "\uf8ff"])
 def test_characters_that_no_page_means(char: str) -> None:
-    assert means_nothing(HANS + char + HANT) and means_nothing(char)
+    assert Content(HANS + char + HANT, ()).means_nothing() and Content("", [("", char)]).means_nothing()
 
 
 @pytest.mark.parametrize("text", ["", HANS, HANT, "\ud7ff", "\uf900", "\ufffc", "𠮷\U0001f600", "　\n"])
 def test_near_misses_of_characters_that_no_page_means(text: str) -> None:
-    assert not means_nothing(text)
+    assert not Content(text, ()).means_nothing()
