@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from typing import NamedTuple, cast
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
@@ -19,30 +20,50 @@ TEXT = "-text"
 QUIET = int(LexborDocumentOptions.WO_EVENTS)
 # The classes and ids in a selector: a page that lacks one of them cannot match it.
 CSS_NAME = re.compile(r"[.#][\w-]+")
-# A selector of one class or id, a tag before it or not, and perhaps of what stands in such elements.
-SIMPLE = re.compile(r"(\w*)([.#][\w-]+)( [^+~]*)?")
+# A tag, or one class or id with a tag before it or not; perhaps in another such, or in an element that stands in it.
+STEP = r"(?=[\w.#])(\w*)([.#][\w-]+)?"
+SIMPLE = re.compile(rf"{STEP}(?:( > | ){STEP})?")
+# Tags that are looked for without a class.
+HEADINGS = ("h1", "h2")
 
+# Of alternatives the parser finds an element that fits two twice.
+TOLD = f":is([class], [id], meta, {', '.join(HEADINGS)})"
 RUNS_ON = re.compile(r"<(/?(?:a|b|strong))[\s/>]", re.I)
 
 
+class Step(NamedTuple):
+    """An element by its tag and its class or id; what is not asked is ""."""
+
+    tag: str
+    name: str
+
+
 class Selector(NamedTuple):
-    """One alternative of a selector, the names in it, and what `SIMPLE` finds: tag, name and the rest."""
+    """One alternative of a selector and the names in it; if it is `SIMPLE`, its last step and where that must stand."""
 
     css: str
     names: frozenset[str]
-    tag: str
-    name: str
-    inner: str | None
+    step: Step | None = None
+    inside: Step | None = None
+    child: bool = False
 
 
 @cache
 def alternatives(css: str) -> tuple[Selector, ...]:
     """The alternatives of a selector, in order."""
-    found = []
-    for one in filter(None, map(str.strip, css.split(","))):
-        simple = SIMPLE.fullmatch(one)
-        found.append(Selector(one, frozenset(CSS_NAME.findall(one)), *(simple.groups() if simple else ("", "", None))))
-    return tuple(found)
+    return tuple(map(_alternative, filter(None, map(str.strip, css.split(",")))))
+
+
+def _alternative(css: str) -> Selector:
+    names = frozenset(CSS_NAME.findall(css))
+    simple = SIMPLE.fullmatch(css)
+    if simple is None:
+        return Selector(css, names)
+    first, last = Step(simple[1], simple[2] or ""), Step(simple[4] or "", simple[5] or "")
+    step, inside = (last, first) if simple[3] else (first, None)
+    if any(one and not one.name and one.tag not in HEADINGS for one in (step, inside)):
+        return Selector(css, names)
+    return Selector(css, names, step, inside, simple[3] == " > ")
 
 
 class Tree:
@@ -76,24 +97,25 @@ class Tree:
 
     def metas(self) -> dict[str | None, str]:
         """The page's `<meta name content>`; of two of a name the last."""
-        return {given.get("name"): given.get("content") or "" for e, given in self._told if e.tag == "meta"}
+        return {given.get("name"): given.get("content") or "" for given in self._told[1]}
 
     @cached_property
-    def _told(self) -> list[tuple[Element, dict[str, str | None]]]:
-        """What the page tells of itself, with the attributes: one walk for the metas and all selectors."""
-        return [(element, element.attributes) for element in self.root.css("[class], [id], meta")]
-
-    @cached_property
-    def _named(self) -> dict[str, list[Element]]:
-        """Elements by `.class` and `#id`, in order."""
+    def _told(self) -> tuple[dict[str, list[Element]], list[dict[str, str | None]]]:
+        """Elements by `.class`, `#id` and heading's tag, in order, and what the metas say: one walk for all selectors."""
         named: dict[str, list[Element]] = {}
-        for element, attributes in self._told:
-            for name in _names(attributes.get("class"), attributes.get("id")):
+        metas = []
+        for element in self.root.css(TOLD):
+            tag, given = element.tag, element.attributes
+            if tag == "meta":
+                metas.append(given)
+            elif tag in HEADINGS:
+                named.setdefault(str(tag), []).append(element)
+            for name in _names(given.get("class"), given.get("id")):
                 if name in named:
                     named[name].append(element)
                 else:
                     named[name] = [element]
-        return named
+        return named, metas
 
     def select(self, css: str, within: Element | None = None) -> list[Element]:
         """Elements of the tree (or of an element in it) that the first fitting alternative selects, in order.
@@ -107,29 +129,40 @@ class Tree:
         return self._found[css]
 
     def _inside(self, one: Selector, within: Element) -> list[Element]:
-        if not one.name or one.inner:
+        if one.step is None or one.inside:
             return within.css(one.css)
-        named = (element for element in self._named[one.name] if not one.tag or element.tag == one.tag)
-        return [e for e in named if any(above.mem_id == within.mem_id for above in (e, *ancestors(e)))]
+        number = within.mem_id
+        found = self._named(one.step)
+        return [e for e in found if e.mem_id == number or any(above.mem_id == number for above in ancestors(e))]
 
     def _possible(self, css: str) -> Iterator[Selector]:
-        named = self._named.keys()
+        named = self._told[0].keys()
         return (one for one in alternatives(css) if one.names <= named)
 
+    def _named(self, step: Step) -> list[Element]:
+        found = self._told[0].get(step.name or step.tag, [])
+        return [element for element in found if element.tag == step.tag] if step.tag and step.name else found
+
     def _all(self, one: Selector) -> list[Element]:
-        if not one.name:
+        if one.step is None:
             return self.root.css(one.css)
-        found = [element for element in self._named[one.name] if not one.tag or element.tag == one.tag]
-        if one.inner:
-            # All that the outermost holds are found in it, in order, and those again in what stands within.
-            return list({e.mem_id: e for element in found for e in element.css(one.css)}.values())
-        return found[:1] if one.name.startswith("#") else found
+        found = self._named(one.step)
+        if one.inside:
+            outer = {element.mem_id for element in self._named(one.inside)}
+            return [e for e in found if not outer.isdisjoint(_around(e, child=one.child))]
+        return found[:1] if one.step.name.startswith("#") else found
 
 
 @lru_cache(maxsize=1024)
 def _names(classes: str | None, number: str | None) -> tuple[str, ...]:
     """As a selector has them."""
     return (*dict.fromkeys(f".{name}" for name in (classes or "").split()), *([f"#{number}"] if number else ()))
+
+
+def _around(element: Element, *, child: bool) -> Iterator[int]:
+    """The numbers of the elements around an element; of its parent alone, if it is to be a child."""
+    around = (above.mem_id for above in ancestors(element))
+    return islice(around, 1) if child else around
 
 
 def ancestors(element: Element) -> Iterator[Element]:

@@ -8,7 +8,7 @@ from parsel import Selector
 
 from crawler.spiders._people import PEOPLE, PEOPLE_ITEMS
 from crawler.text.lines import plain
-from crawler.text.select import CSS_NAME, SIMPLE, Element, Tree, alternatives, ancestors, followers, leading
+from crawler.text.select import CSS_NAME, Element, Tree, alternatives, ancestors, followers, leading
 
 PAGE = """<html><body><div class="head main"><h1 id="t">夜校</h1><p class="sou">来源</p></div>
 <div class="text_c"><h1>一</h1><div><h1>二</h1></div></div><ul class="list_16 x"><li>甲</li><li>乙</li></ul>
@@ -97,20 +97,22 @@ def test_the_names_in_a_selector(css: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("css", "found"),
     [
-        ("div.a", ("div", ".a", None)),
-        (".a", ("", ".a", None)),
-        ("#p_title", ("", "#p_title", None)),
-        (".a > h1", ("", ".a", " > h1")),
-        ("p.a b.c", ("p", ".a", " b.c")),
+        ("div.a", (("div", ".a"), None, False)),
+        (".a", (("", ".a"), None, False)),
+        ("#p_title", (("", "#p_title"), None, False)),
+        ("h1", (("h1", ""), None, False)),
+        (".a > h1", (("h1", ""), ("", ".a"), True)),
+        ("p.a b.c", (("b", ".c"), ("p", ".a"), False)),
         (".a + b", None),
         (".a b + i", None),
+        (".a > b", None),
         ("div.a.b", None),
-        ("h1", None),
+        ("i", None),
     ],
 )
-def test_a_selector_of_one_name_and_near_misses(css: str, found: tuple[str | None, ...] | None) -> None:
-    simple = SIMPLE.fullmatch(css)
-    assert (simple.groups() if simple else None) == found
+def test_a_selector_of_simple_steps_and_near_misses(css: str, found: tuple[object, ...] | None) -> None:
+    (one,) = alternatives(css)
+    assert (one.step, one.inside, one.child) == (found or (None, None, False))
 
 
 def test_the_alternatives_of_a_selector_are_kept() -> None:
