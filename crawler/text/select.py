@@ -181,14 +181,40 @@ def followers(element: Element) -> Iterator[Element]:
         following = following.next
 
 
-def beside_links(element: Element) -> list[str]:
-    """The texts in an element that are in no link."""
-    linked = {text.mem_id for link in element.css("a") for text in link.traverse(include_text=True)}
-    texts = (node for node in element.traverse(include_text=True) if node.tag == TEXT and node.mem_id not in linked)
-    return [text.text_content or "" for text in texts]
-
-
 def leading(element: Element) -> str:
     """The text with which an element begins."""
     first = element.first_child
     return (first.text_content or "") if first is not None else ""
+
+
+def elements(root: Element) -> list[Element]:
+    """An element and those in it, in order, without texts and comments."""
+    return [node for node in root.traverse() if node.is_element_node]
+
+
+def lineage(element: Element) -> Iterator[Element]:
+    """An element and those around it, from the inside."""
+    yield element
+    yield from ancestors(element)
+
+
+def same(one: Element, other: Element) -> bool:
+    """Whether two are one element of the tree; `==` compares their HTML."""
+    return one.mem_id == other.mem_id
+
+
+def in_links(root: Element) -> set[int]:
+    """The links in an element and all nodes in them, by `mem_id`: one pass, whatever stands in what."""
+    found: set[int] = set()
+    for node in root.traverse(include_text=True):
+        above = node.parent
+        if node.tag == "a" or above is not None and above.mem_id in found:
+            found.add(node.mem_id)
+    return found
+
+
+def beside_links(element: Element) -> list[str]:
+    """The texts in an element that are in no link of it."""
+    linked = in_links(element)
+    texts = (node for node in element.traverse(include_text=True) if node.tag == TEXT and node.mem_id not in linked)
+    return [text.text_content or "" for text in texts]

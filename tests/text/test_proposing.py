@@ -21,6 +21,7 @@ from crawler.items import Page
 from crawler.site import Site
 from crawler.spiders.csrc import CsrcSpider
 from crawler.text.checking import site_mistakes
+from crawler.text.lines import plain
 from crawler.text.listing import read_listing
 from crawler.text.proposing import (
     NoHall,
@@ -41,7 +42,7 @@ from crawler.text.proposing.pager import find_pager
 from crawler.text.proposing.paths import article_pattern
 from crawler.text.proposing.writing import _raw
 from crawler.text.record import page_to_record
-from crawler.text.select import Tree, plain
+from crawler.text.select import Tree
 from tests.halls import ROOT
 
 URL = "http://hall.example/press/index.html"

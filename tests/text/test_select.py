@@ -8,7 +8,20 @@ from parsel import Selector
 
 from crawler.spiders._people import PEOPLE, PEOPLE_ITEMS
 from crawler.text.lines import plain
-from crawler.text.select import CSS_NAME, Element, Tree, alternatives, ancestors, followers, leading
+from crawler.text.select import (
+    CSS_NAME,
+    Element,
+    Tree,
+    alternatives,
+    ancestors,
+    beside_links,
+    elements,
+    followers,
+    in_links,
+    leading,
+    lineage,
+    same,
+)
 
 PAGE = """<html><body><div class="head main"><h1 id="t">夜校</h1><p class="sou">来源</p></div>
 <div class="text_c"><h1>一</h1><div><h1>二</h1></div></div><ul class="list_16 x"><li>甲</li><li>乙</li></ul>
@@ -126,6 +139,23 @@ def test_what_is_around_and_behind_an_element() -> None:
     assert [e.tag for e in ancestors(p)] == ["div", "body", "html"]
     assert [e.tag for e in followers(p)] == ["-text", "-comment", "i"]
     assert leading(tree.tags("div")[0]) == "灯" and leading(tree.tags("i")[0]) == ""
+
+
+def test_elements_are_no_texts_and_no_comments_and_each_is_itself_alone() -> None:
+    tree = Tree("<body><div>灯<p>书</p><!--x--><p>书</p></div></body>")
+    div, (one, other) = tree.tags("div")[0], tree.tags("p")
+    assert [e.tag for e in elements(div)] == ["div", "p", "p"]
+    assert [e.tag for e in lineage(one)] == ["p", "div", "body", "html"]
+    assert same(one, tree.tags("p")[0]) and not same(one, other) and one == other
+
+
+def test_what_is_in_a_link_and_what_is_beside_one() -> None:
+    tree = Tree("<body><div>灯<a>书<object>笔<a>纸</a></object></a><i>墨</i><!--x-->砚</div></body>")
+    div, (_, inner) = tree.tags("div")[0], tree.tags("a")
+    assert beside_links(div) == ["灯", "墨", "砚"] and beside_links(inner) == []
+    assert beside_links(tree.tags("object")[0]) == ["笔"]
+    linked = in_links(div)
+    assert [e.tag for e in elements(div) if e.mem_id in linked] == ["a", "object", "a"]
 
 
 TREES = st.recursive(
