@@ -105,7 +105,7 @@ def _may_begin(text: str, label: Label | None) -> bool:
     """Whether a line may begin with a field or a guest list, or be a bracketed label that ends the head."""
     if text[0] in BRACKETS and label and not label.colon and not COLONS & set(label.words):
         return False
-    return text[0] in FIRST or SPACE.match(text, 1) is not None
+    return text[0] in FIRST or text[0].isspace() or SPACE.match(text, 1) is not None
 
 
 def _is_list(lines: Iterable[Line]) -> bool:

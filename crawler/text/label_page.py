@@ -15,6 +15,7 @@ from crawler.text.names import SPACE, is_person, is_word, may_be_person
 
 ANSWERS = re.compile(r"答|A|Answer|(?:新闻|新聞)?(?:发言|發言)人|Spokes\w+")
 LONGEST_NAME = 4
+BRACKETS = "[【［"
 REPORTED = frozenset({"question", "answer"})
 CALL = re.compile(r"(?:请|請)([^。！？!?\n]{2,24})")
 
@@ -23,13 +24,15 @@ CALL = re.compile(r"(?:请|請)([^。！？!?\n]{2,24})")
 class Speakers:
     """What a page's other lines say about its labels: guests' names, how often each candidate leads a line.
 
-    `one` answers all of the questions, where the page says so; `told`: its answers are labelled, so none is reported.
+    `one` answers all of the questions, where the page says so; `told`: its answers are labelled, so none is reported;
+    `nested`: brackets stand elsewhere than at the heads of lines.
     """
 
     guests: frozenset[str]
     counts: Counter[str] = field(default_factory=Counter)
     one: str | None = None
     told: bool = False
+    nested: bool = True
     bracketed: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
     judged: dict[tuple[str, bool], bool] = field(default_factory=dict)
@@ -66,6 +69,9 @@ def gather(
     page = Speakers(frozenset(guests), one=one)
     names = tuple(page.guests)
     candidates = list(candidates)
+    text = "\n".join(texts)
+    heads = [c.form for c in candidates if c].count("bracket")
+    page.nested = not text or sum(map(text.count, BRACKETS)) > heads
     page.bracketed |= _recurring(candidates, list(bold))
     for (words, form, colon), n in Counter([(c.words, c.form, c.colon) for c in candidates if c]).items():
         if is_furniture(words):
@@ -84,7 +90,7 @@ def gather(
         words for words in page.counts if len(words) == LONGEST_NAME and may_be_person(words) and not is_word(words)
     }
     if not page.guests and (once := (persons.keys() | long) - page.bracketed):
-        page.bracketed |= _called(once, "\n".join(texts))
+        page.bracketed |= _called(once, text)
     return page
 
 

@@ -11,7 +11,7 @@ import re
 from crawler.items import Line
 from crawler.text.guests import titled_person
 from crawler.text.label_forms import BRACKET, Label
-from crawler.text.label_page import ANSWERS, Speakers
+from crawler.text.label_page import ANSWERS, BRACKETS, Speakers
 from crawler.text.label_words import (
     INTERPRETED,
     SHORT_NAME,
@@ -155,7 +155,7 @@ def _asks_the_one(words: str, rest: str, line: Line, page: Speakers, previous: s
 
 def inside(text: str, start: int, page: Speakers) -> list[Label]:
     """Bracketed labels of further turns within one line, behind `start`."""
-    if text.find("[", start) < 0 and text.find("【", start) < 0 and text.find("［", start) < 0:
+    if not page.nested or all(text.find(bracket, start) < 0 for bracket in BRACKETS):
         return []
     labels = (
         Label(found["words"], found.start(), found.end(), "bracket", bool(found["colon"]))

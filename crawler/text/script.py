@@ -93,9 +93,13 @@ def content_hash(title: str, turns: Iterable[tuple[str, str]]) -> str:
 
 
 @cache
-def _one_script_only() -> frozenset[str]:
+def _scripts() -> NDArray[np.uint8]:
+    """UTF-16 unit -> 1 for a Traditional-only and 2 for a Simplified-only character, else 0."""
     _, traditional, simplified = _classes()
-    return traditional | simplified
+    table = np.zeros(0x10000, dtype=np.uint8)
+    for number, only in enumerate((traditional, simplified), 1):
+        table[[ord(char) for char in only if ord(char) < 0x10000]] = number
+    return table
 
 
 def one_script(char: str) -> bool:
@@ -107,10 +111,9 @@ def one_script(char: str) -> bool:
 def language(text: str) -> str:
     """`zh-Hans`, `zh-Hant`, `en`, or `und` for neither: by the kinds of characters at the beginning."""
     sample = text[:SAMPLE]
-    _, traditional, simplified = _classes()
-    # Most are in neither; and no character is in both.
-    kinds = _one_script_only() & set(sample)
-    hant, hans = len(kinds & traditional), len(kinds & simplified)
+    units = _units(sample)
+    scripts = _scripts().take(units)
+    hant, hans = (np.unique(units[scripts == number]).size for number in (1, 2))
     if hant + hans < FEW:  # hardly any Chinese, or none
         letters = sum(c.isascii() and c.isalpha() for c in sample)
         han = sum(ord(c) in HAN for c in sample)

@@ -90,7 +90,7 @@ def transcribe(draft: Draft, site: Site) -> Transcript:
 
 def _reject_without_turns(draft: Draft, sorted_: Split, page: Speakers) -> None:
     speeches = sorted_.speeches
-    said = [speech for speech in speeches if speech.text]
+    said = [speech for speech in speeches if speech.texts]
     if len(said) > 1 or said and page.known(said[0].label.words):
         if not draft.title:
             raise Rejected("invalid", "a transcript without a title")

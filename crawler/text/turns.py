@@ -31,6 +31,7 @@ CAPTION = re.compile(
     r"(?:图为|圖為|图[：:\d一二三四]|圖[：:\d一二三四]|左图|右图|上图|下图|左圖|右圖|上圖|下圖|资料图|資料圖).*|.*(?:摄影|攝影|摄|攝)(?:影报道)?[）)。]?"
 )
 TIME_BRACKETS = ("]", "］", "】")
+BRACKETS_BEHIND = frozenset((*TIME_BRACKETS, ")", "）"))
 # A live page's own line, or the end of one, says when it was written: `2021-01-18 10:05:22`.
 STAMP = re.compile(
     r"(?:^|[ \xa0\u3000])[（(]?20\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ \xa0\u3000]+"
@@ -158,20 +159,21 @@ def _begin(done: Split, i: int, text: str, label: Label, end: int) -> None:
 def _continue(speech: Speech, i: int, text: str, start: int, end: int) -> None:
     """Add text[start:end] of line i, without white space at its ends and without the time that ends it."""
     shown = text[start:end].strip(EDGES)
-    if shown.endswith(TIME_BRACKETS):
-        shown, time = without_time(shown)
-        speech.time = time or speech.time
-        shown = shown.strip(EDGES)
-    elif shown[-1:].isdigit() or shown.endswith((")", "）")):
-        shown = _without_stamp(speech, shown)
+    last = shown[-1:]
+    if last in BRACKETS_BEHIND or last.isdigit():
+        shown = _without_time(speech, shown)
     if shown:
         begin = start if text.startswith(shown, start) else text.index(shown, start)
         speech.pieces.append((i, begin, begin + len(shown)))
         speech.texts.append(shown)
 
 
-def _without_stamp(speech: Speech, shown: str) -> str:
-    """A piece without the stamp that ends it, which becomes the speech's time."""
+def _without_time(speech: Speech, shown: str) -> str:
+    """A piece without the time, or the stamp, that ends it, which becomes the speech's time."""
+    if shown.endswith(TIME_BRACKETS):
+        shown, time = without_time(shown)
+        speech.time = time or speech.time
+        return shown.strip(EDGES)
     found = STAMP.search(shown, max(0, len(shown) - STAMP_LENGTH))
     if found is None or found["alone"] and len(shown) > STAMP_LENGTH:
         return shown

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Event, Line
-from crawler.text.head import FIELD, FIELD_FIRST, MARKER, PLACE, Head, event, read_head
+from crawler.text.head import FIELD, FIRST, MARKER, PLACE, Head, event, read_head
+from crawler.text.guests import GUEST_KEY
 from crawler.text.label_forms import candidate
+from crawler.text.lines import EDGES
 
 
 def head_of(*texts: str) -> Head:
@@ -145,7 +147,8 @@ def test_any_lines_have_a_head(texts: list[str]) -> None:
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
-@given(st.from_regex(FIELD))
-def test_a_field_begins_with_one_of_the_letters_that_are_tried(text: str) -> None:
-    found = FIELD.match(text)
-    assert found is None or text[0] in FIELD_FIRST
+@given(st.from_regex(FIELD) | st.from_regex(GUEST_KEY))
+def test_a_field_and_a_guest_line_begin_with_one_of_the_letters_that_are_tried(text: str) -> None:
+    text = text.strip(EDGES)  # as a line is
+    found = FIELD.match(text) or GUEST_KEY.match(text)
+    assert found is None or text[0] in FIRST or text[0].isspace()
