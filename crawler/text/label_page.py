@@ -35,7 +35,7 @@ class Speakers:
     nested: bool = True
     bracketed: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
-    judged: dict[tuple[str, bool], bool] = field(default_factory=dict)
+    judged: dict[tuple[str, str], bool] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
 
     def known(self, words: str) -> bool:

@@ -63,6 +63,11 @@ def leading(line: Line, label: Label | None, page: Speakers, previous: str = "")
     return label if accepted else None
 
 
+def is_sure(label: Label, page: Speakers) -> bool:
+    """Whether such a label was accepted before, whatever stands around it: nearly all of a page's."""
+    return label.colon and page.judged.get((label.words, label.form), False)
+
+
 def _reported(words: str, page: Speakers, previous: str) -> bool:
     """`林知秋说，` answers a question, or goes on with an answer; in a news report it stands anywhere."""
     if page.told or QUOTED.search(words):
@@ -77,7 +82,7 @@ def _reported(words: str, page: Speakers, previous: str) -> bool:
 def _bracketed(label: Label, text: str, page: Speakers) -> bool:
     if not label.colon and text[label.end : label.end + 1] in ("[", "【", "［"):
         return False
-    key = label.words, label.colon
+    key = label.words, label.form if label.colon else "no colon"
     if key not in page.judged:
         page.judged[key] = not is_furniture(label.words) and _is_bracketed(label.words, label.colon, page)
     return page.judged[key] or _outlet_asks(label.words, text[label.end :])
@@ -103,6 +108,7 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> 
     if is_nickname(words):
         return bool(previous or ASKS.search(rest) or page.counts[words] > 1)
     if page.known(words) and not is_role(words):
+        page.judged[words, "colon"] = True
         return True
     if greets(words) or "者" not in words and CONTACT.match(rest):
         return False

@@ -10,7 +10,7 @@ from itertools import pairwise
 from crawler.items import Line
 from crawler.text.label_forms import Label
 from crawler.text.label_page import Speakers
-from crawler.text.labels import inside, inside_colon, leaders, leading
+from crawler.text.labels import inside, inside_colon, is_sure, leaders, leading
 from crawler.text.lines import EDGES
 from crawler.text.times import without_time
 
@@ -92,18 +92,22 @@ def split(
         end -= 1
     previous = ""
     for i, (line, label) in enumerate(zip(lines, candidates, strict=True)):
-        if not line.text or i in known_fields and not done.speeches:
+        text = line.text
+        if not text or i in known_fields and not done.speeches:
+            continue
+        if label and not (line.picture or i in behind_picture or line.link or page.nested) and is_sure(label, page):
+            previous = _place(done, i, text, label, page, led)
             continue
         linked = paragraphs and line.link and not line.paragraph
         first = None if linked else leading(line, label, page, previous)
         if (line.picture or i in behind_picture) and is_caption(line, i in behind_picture, first is not None):
             done.captions.append(i)
         elif first is not None:
-            previous = _place(done, i, line.text, first, page, led)
-        elif len(line.text) < FIELD_LENGTH and is_field(line.text):
+            previous = _place(done, i, text, first, page, led)
+        elif len(text) < FIELD_LENGTH and is_field(text):
             done.fields.append(i)
         elif i < end and not (paragraphs and _is_related(lines, i)):
-            previous = _run_on(done, i, line.text, page) or previous
+            previous = _run_on(done, i, text, page) or previous
     return done
 
 
@@ -125,7 +129,7 @@ def _is_related(lines: Sequence[Line], i: int) -> bool:
 
 def _place(done: Split, i: int, text: str, first: Label, page: Speakers, led: frozenset[str]) -> str:
     """A labelled line to the speeches that begin in it; returns the last one's label."""
-    found = inside(text, first.end, page)
+    found = inside(text, first.end, page) if page.nested else []
     if first.form == "colon" and led and (more := inside_colon(text, first.end, led)):
         found = sorted([*found, *more], key=lambda label: label.start)
     if not found:  # nearly always
