@@ -70,10 +70,10 @@ def gather(
     names = tuple(page.guests)
     candidates = list(candidates)
     text = "\n".join(texts)
-    heads = [c.form for c in candidates if c].count("bracket")
+    kinds = Counter([(c.words, c.form, c.colon) for c in candidates if c])
+    heads = sum([n for (_, form, _), n in kinds.items() if form == "bracket"])
     page.nested = not text or sum(map(text.count, BRACKETS)) > heads
-    page.bracketed |= _recurring(candidates, list(bold))
-    for (words, form, colon), n in Counter([(c.words, c.form, c.colon) for c in candidates if c]).items():
+    for (words, form, colon), n in kinds.items():
         if is_furniture(words):
             continue
         page.counts[words] += n
@@ -84,6 +84,8 @@ def gather(
             page.bracketed.add(host)  # 主持人 and his name at first, later his name alone
         if len(words) > LONGEST_NAME and form != "answer" and (person := titled_person(words)):
             page.bracketed.add(person.name or words)  # his office at first, later his name alone
+    if any(n > 1 and is_rare_name(words) for words, n in page.counts.items()):
+        page.bracketed |= _recurring(candidates, list(bold))
     persons = {words: n for words, n in page.counts.items() if is_person(words) and not is_word(words)}
     page.bracketed |= {words for words, n in persons.items() if n > 1}
     long = {

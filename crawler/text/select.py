@@ -108,9 +108,7 @@ class Tree:
             tag, given = element.tag, element.attributes
             if tag == "meta":
                 metas.append(given)
-            elif tag in HEADINGS:
-                named.setdefault(str(tag), []).append(element)
-            for name in _names(given.get("class"), given.get("id")):
+            for name in _names(tag, given.get("class"), given.get("id")):
                 if name in named:
                     named[name].append(element)
                 else:
@@ -154,9 +152,10 @@ class Tree:
 
 
 @lru_cache(maxsize=1024)
-def _names(classes: str | None, number: str | None) -> tuple[str, ...]:
-    """As a selector has them."""
-    return (*dict.fromkeys(f".{name}" for name in (classes or "").split()), *([f"#{number}"] if number else ()))
+def _names(tag: str | None, classes: str | None, number: str | None) -> tuple[str, ...]:
+    """As a selector has them: of tags those of headings."""
+    heading = [tag] if tag in HEADINGS else []
+    return (*heading, *dict.fromkeys(f".{name}" for name in (classes or "").split()), *([f"#{number}"] if number else ()))
 
 
 def _around(element: Element, *, child: bool) -> Iterator[int]:
