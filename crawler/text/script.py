@@ -113,7 +113,7 @@ def language(text: str) -> str:
     sample = text[:SAMPLE]
     units = _units(sample)
     scripts = _scripts().take(units)
-    hant, hans = (np.unique(units[scripts == number]).size for number in (1, 2))
+    hant, hans = (len(set(units[scripts == number].tolist())) for number in (1, 2))
     if hant + hans < FEW:  # hardly any Chinese, or none
         letters = sum(c.isascii() and c.isalpha() for c in sample)
         han = sum(ord(c) in HAN for c in sample)
