@@ -155,7 +155,11 @@ class Tree:
 def _names(tag: str | None, classes: str | None, number: str | None) -> tuple[str, ...]:
     """As a selector has them: of tags those of headings."""
     heading = [tag] if tag in HEADINGS else []
-    return (*heading, *dict.fromkeys(f".{name}" for name in (classes or "").split()), *([f"#{number}"] if number else ()))
+    return (
+        *heading,
+        *dict.fromkeys(f".{name}" for name in (classes or "").split()),
+        *([f"#{number}"] if number else ()),
+    )
 
 
 def _around(element: Element, *, child: bool) -> Iterator[int]:
