@@ -51,7 +51,7 @@ COLONS = frozenset("：:")
 HOST_NAME = re.compile(r"[\u3400-\u9fff]{2,5}")
 # What a line of guests or of a field may begin with, so that other lines need not be tried.
 FIRST = frozenset(
-    "出参參与與会會主特嘉新发發介通答议議召举舉行活动動直开開时時日地场場题題承协協摄攝文图圖编編速策网 \xa0\u3000；;【[的"
+    "出参參与與会會主特嘉新发發介通答议議召举舉行活动動直开開时時日地场場题題承协協摄攝文图圖编編速策网的；;【["
 )
 BRACKETS = frozenset("[【")
 

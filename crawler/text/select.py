@@ -101,7 +101,7 @@ class Tree:
 
     @cached_property
     def _told(self) -> tuple[dict[str, list[Element]], list[dict[str, str | None]]]:
-        """Elements by `.class`, `#id` and heading's tag, in order, and what the metas say: one walk for all selectors."""
+        """Elements by `.class`, `#id` and heading's tag, in order, and what the metas say: one walk for all."""
         named: dict[str, list[Element]] = {}
         metas = []
         for element in self.root.css(TOLD):

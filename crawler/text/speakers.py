@@ -42,7 +42,7 @@ NO_OUTLET = re.compile(
 )
 QUOTES = ("《》", "“”")
 STATIONED = re.compile(r"(?:驻|駐)[^驻駐]{1,6}$")
-# Each with what a text must have for it (one of these), in the order to try. A search for what stands at the head tries every place.
+# Each with what a text must have for it, in the order to try. A search for what stands at the head tries every place.
 OUTLET = (("自", FROM.search), ("是", HERE.search), ("", HEAD.match), ("我是", AM.search))
 INTRODUCTION = 120
 # 追问 itself, and 再追问, are whole labels.

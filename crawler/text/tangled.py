@@ -14,7 +14,7 @@ FEW, SHORT = 1500, 60_000
 # Of so many tags each may be open in the one before.
 MANY = 20_000
 # What is repeated, if it differs; of tags without attributes no more than three of a kind.
-REPEATED = re.compile(r"<(?:a|b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s/][^>]*>", re.I)
+REPEATED = re.compile(r"<(?:a|b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s/][^>]*", re.I)
 # Bytes that may come of it. A repeated element takes so many besides its attributes.
 MOST, ELEMENT = 400_000_000, 370
 FORMATTING = "b big code em font i s small strike strong tt u".split()
@@ -28,8 +28,7 @@ def tangled(source: str) -> bool:
         return False
     if tags > MANY:
         return True
-    # Behind the last tag the pattern would look for the end of one again and again.
-    repeated = set(REPEATED.findall(source, 0, source.rfind(">") + 1))
+    repeated = set(REPEATED.findall(source))
     return sum(ELEMENT + len(tag) for tag in repeated) * tags > MOST
 
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Event, Line
-from crawler.text.head import FIELD, FIRST, MARKER, PLACE, Head, event, read_head
 from crawler.text.guests import GUEST_KEY
+from crawler.text.head import FIELD, FIRST, MARKER, PLACE, Head, event, read_head
 from crawler.text.label_forms import candidate
 from crawler.text.lines import EDGES
 
