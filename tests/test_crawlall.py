@@ -19,7 +19,8 @@ from crawler.demo.server import HallServer
 from crawler.storage.ledger.holding import Held, hold, lock_number
 from crawler.storage.ledger.opening import LedgerError
 from tests.clusters import cluster, until
-from tests.halls import ROOT, SCRAPY, TinyHall, article, lines, listing, path_of, scrapy, serving
+from tests.forking import Fork, forks
+from tests.halls import ROOT, TinyHall, article, lines, listing, path_of, scrapy, serving
 from tests.storage.postgres import running
 from tests.three_halls import NAMES, path
 
@@ -134,12 +135,9 @@ def three() -> Iterator[HallServer]:
         yield server
 
 
-def started(server: HallServer, output: Path, *arguments: str) -> subprocess.Popen[str]:
+def started(server: HallServer, output: Path, *arguments: str) -> Fork:
     """`scrapy crawlall`, under way."""
-    return subprocess.Popen(
-        [SCRAPY, "crawlall", "-s", f"OUTPUT_DIR={output}", *arguments],
-        cwd=ROOT, env={**os.environ, **environment(server)}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+    return forks().start("crawlall", "-s", f"OUTPUT_DIR={output}", *arguments, env=environment(server))
 
 
 @linux

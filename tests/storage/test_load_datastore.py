@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +20,7 @@ from crawler.storage.datastore.reading import read_transcripts
 from crawler.storage.datastore.rows import LONGEST_KEY, Unfit, day_of, read_record, turn_number
 from crawler.storage.datastore.schema import PARTS, VERSION, metadata, rejected, source, transcript, turn, version
 from crawler.storage.upgrading import upgrade
-from tests.halls import ROOT
+from tests.forking import forks
 from tests.storage.made_records import any_record, line, newest, record, write
 from tests.storage.postgres import running
 
@@ -171,12 +168,7 @@ def test_a_killed_load_goes_on_where_it_stopped(target: str, tmp_path: Path, bat
         "load([Path(sys.argv[2])], read_target(sys.argv[3]))\n"
     )
     for left in (0, 1, 3):
-        killed = subprocess.run(
-            [sys.executable, "-c", script, str(left), str(path), target],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            check=False,
-            capture_output=True,
-        )
+        killed = forks().run("-c", script, str(left), str(path), target)
         assert killed.returncode in (-signal.SIGKILL, 0), killed.stderr
     load_one(path, target)
     assert shown(target) == newest(records)
@@ -197,8 +189,7 @@ def test_ten_thousand_records_loaded_again_and_after_a_kill(target: str, tmp_pat
         "loading._store = store\n"
         "load([Path(sys.argv[1])], read_target(sys.argv[2]))\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    killed = subprocess.run([sys.executable, "-c", script, str(path), target], env=environment, check=False)
+    killed = forks().run("-c", script, str(path), target)
     assert killed.returncode == -signal.SIGKILL
     loaded = load_one(path, target)
     assert (loaded.lines, loaded.transcripts) == (5000, 5000)  # the first batch was committed
