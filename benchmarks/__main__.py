@@ -36,12 +36,12 @@ RUNS = {
     "capture": Run({"pages": 100, "rounds": 5}, {"pages": 2, "rounds": 1}),
     "reparse": Run({"pages": 400, "rounds": 3}, {"pages": 4, "rounds": 1}),
     "memory": Run({"small": 1000, "large": 10_000}, {"small": 2, "large": 4}),
-    "frontier": Run({"pages": 500_000, "size": 60}, {"pages": 100, "size": 4}),
-    "load": Run({"records": 20_000}, {"records": 20}),
-    "search": Run({"records": 20_000, "queries": 100}, {"records": 20, "queries": 4}),
+    "frontier": Run({"pages": 1_000_000, "size": 200}, {"pages": 100, "size": 4}),
+    "load": Run({"records": 100_000}, {"records": 20}),
+    "search": Run({"records": 100_000, "queries": 60}, {"records": 20, "queries": 4}),
     "reading": Run({"records": 20_000, "pages": 100}, {"records": 300, "pages": 2}),
     "restore": Run({"rounds": 6}, {"rounds": 1, "kilobytes": (2,), "texts": 1}),
-    "spam": Run({"size": 1_000_000}, {"size": 2000}),
+    "spam": Run({"size": 200_000}, {"size": 2000}),
 }
 
 

@@ -62,4 +62,4 @@ def figures(pages: int, size: int) -> Iterator[Figure]:
 
 
 if __name__ == "__main__":
-    alone(__doc__, figures, pages=1_000_000, size=60)
+    alone(__doc__, figures, pages=1_000_000, size=200)

@@ -121,7 +121,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=50_000, help="conferences (50000)")
     parser.add_argument("--kills", type=int, default=3, help="of the first crawl (3)")
-    parser.add_argument("--editions", type=int, default=1, help="how often pages are edited, and all asked again (1)")
+    parser.add_argument("--editions", type=int, default=8, help="how often pages are edited, and all asked again (8)")
     parser.add_argument("--chart", type=Path, help="an SVG file; the page goes beside it")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -22,7 +22,7 @@ KILLED = "#c0202a"
 AXES = (
     ("Resident memory", "MB"),
     ("Open files", "descriptors"),
-    ("The ledger on disk", "MB"),
+    ("The ledger on disk, with its journal", "MB"),
     ("Speed", "requests a CPU second"),
 )
 COLUMNS = (
@@ -51,7 +51,8 @@ its own on the same folder, sampled every two seconds.
 ![Memory, open files, ledger and speed over time]({chart})
 
 What must hold: memory and open files do not grow with what was done, a request costs as much at the end as at the
-beginning, and the ledger grows with the pages alone. A part's first and last third stand beside each other.
+beginning, and the ledger, with its journal of some megabytes, grows with the pages alone. Of memory, files and speed a
+row has the first and the last third of its run.
 
 {table}
 At the end `scrapy verify`: {verified}.
@@ -81,12 +82,11 @@ class Part(NamedTuple):
 def row(part: Part) -> tuple[str, ...]:
     """A row of the table, a text for each of `COLUMNS`; the first and the last third of what should not change."""
     ended = "killed" if part.killed else f"exit {part.code}"
-    if len(part.samples) < 6:
-        return (part.name, ended, "short", *[""] * (len(COLUMNS) - 3))
-    # The first seconds load the program.
+    steady = working(part.samples)
+    if len(steady) < 4:
+        return (part.name, ended, *[""] * (len(COLUMNS) - 2))
     first, *_, last = part.samples
-    steady = part.samples[2:]
-    third = max(2, len(steady) // 3)
+    third = len(steady) // 3 + 1
     one, three = steady[:third], steady[-third:]
     return (
         part.name,
@@ -99,6 +99,11 @@ def row(part: Part) -> tuple[str, ...]:
         f"{speed(one[0], one[-1]):.0f} → {speed(three[0], three[-1]):.0f}",
         f"{last.ledger:,.1f}",
     )
+
+
+def working(samples: Sequence[Sample]) -> Sequence[Sample]:
+    """Those behind the first answer: the program is loaded."""
+    return [sample for sample in samples if sample.requests > samples[0].requests]
 
 
 def speed(before: Sample, after: Sample) -> float:
@@ -116,7 +121,7 @@ def page(parts: Sequence[Part], verified: str, size: str, name: str) -> str:
 def speeds(samples: Sequence[Sample], apart: float) -> tuple[list[float], list[float]]:
     """Minutes, and the mean speed between samples that lie so many seconds apart, without the start of the program."""
     chosen: list[Sample] = []
-    for sample in samples[2:]:
+    for sample in working(samples):
         if not chosen or sample.at - chosen[-1].at >= apart:
             chosen.append(sample)
     pairs = list(pairwise(chosen))
@@ -152,7 +157,7 @@ def chart(parts: Sequence[Part], path: Path) -> None:
         axis.set_ylabel(unit)
         axis.set_ylim(0, axis.get_ylim()[1] * 1.1)
         axis.grid(axis="y", alpha=0.3)
-    axes[-1].set_xlim(left=0)
+    axes[-1].set_xlim(0, parts[-1].samples[-1].at / 60)
     axes[-1].set_xlabel("minutes since the start")
     _legend(figure, {part.name for part in parts}, any(part.killed for part in parts))
     figure.savefig(path, metadata={"Date": None, "Creator": None})
