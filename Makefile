@@ -60,17 +60,8 @@ $(BENCH)/installed: requirements.txt benchmarks/requirements.txt requirements-pa
 	$(BENCH)/bin/pip install --quiet -r requirements.txt -r benchmarks/requirements.txt
 	touch $@
 
-bench: $(BENCH)/installed  ## the benchmarks, in an environment with their peers
-	$(BENCH)/bin/python -m benchmarks.parse
-	$(BENCH)/bin/python -m benchmarks.crawl
-	$(BENCH)/bin/python -m benchmarks.frontier
-	$(BENCH)/bin/python -m benchmarks.capture
-	$(BENCH)/bin/python -m benchmarks.reparse
-	$(BENCH)/bin/python -m benchmarks.load
-	$(BENCH)/bin/python -m benchmarks.search
-	$(BENCH)/bin/python -m benchmarks.reading
-	$(BENCH)/bin/python -m benchmarks.restore
-	$(BENCH)/bin/python -m benchmarks.spam
+bench: $(BENCH)/installed  ## every benchmark beside its peer, into docs/benchmarks.md: make bench QUICK=--quick writes nothing
+	$(BENCH)/bin/python -m benchmarks $(QUICK)
 
 FUZZ := .venv-fuzz
 SECONDS ?= 60

@@ -1,36 +1,35 @@
-"""What keeping every response costs: the crawl with its archive and without, and the writer against warcio's.
+"""Writing responses into an archive and reading them out of it, against warcio alone.
 
-    python -m benchmarks.capture [--size N] [--rounds N]
+    python -m benchmarks.capture [--pages N] [--rounds N]
 
-CPU seconds, in turn in every round, medians. The writers have the same responses, a request beside each: ours with its
-CDXJ index, warcio's alone. Both write a file on disk, one gzip member a record, with both digests.
+CPU milliseconds a response of some 50 KB, in turn in every round, medians. Both writers have the same responses, a
+request beside each: ours with its CDXJ index, warcio's alone; a file on disk, one gzip member a record, with both
+digests. Both readers read the file that ours has written, check its digests, and undo what codes a body. What the
+archive costs the crawl is in `benchmarks.crawl`.
 """
 
 from __future__ import annotations
 
-import argparse
-import gc
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
+from itertools import count
 from pathlib import Path
-from statistics import median
-from time import process_time
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
-from benchmarks.crawl import SCRAPY, cost, serve
+from benchmarks.figure import Figure, alone
 from benchmarks.parse import clean_pages
+from benchmarks.turns import medians
 from crawler.items import Page
 from crawler.storage.warc import ArchiveWriter, Exchange
+from crawler.storage.warc_reader import Capture, read_warcs
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 REQUEST = [(b"Host", b"acftu.people.com.cn"), (b"User-Agent", b"press-conference-archive")]
 
 
-def ours(pages: list[Page], folder: Path) -> None:
+def write(pages: list[Page], folder: Path) -> None:
     """This project's writer."""
     writer = ArchiveWriter(folder, "ours", {}, lambda url: None)
     for page in pages:
@@ -39,8 +38,16 @@ def ours(pages: list[Page], folder: Path) -> None:
     writer.close()
 
 
-def warcio(pages: list[Page], folder: Path) -> None:
+def read(warc: Path) -> list[bytes]:
+    """This project's reader."""
+    return [page.body for page in read_warcs([warc]) if isinstance(page, Capture)]
+
+
+def write_warcio(pages: list[Page], folder: Path) -> None:
     """warcio's writer, as its documentation uses it."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
     with (folder / "warcio.warc.gz").open("wb") as file:
         writer = WARCWriter(file, gzip=True, warc_version="1.1")
         for page in pages:
@@ -53,50 +60,49 @@ def warcio(pages: list[Page], folder: Path) -> None:
             writer.write_request_response_pair(request, response)
 
 
-def writers(count: int, rounds: int) -> dict[str, float]:
-    """Median CPU milliseconds a response, by writer."""
-    pages = list(clean_pages(count))
-    times: dict[str, list[float]] = {"this writer": [], "warcio": []}
-    tried: dict[str, Callable[[list[Page], Path], None]] = dict(zip(times, (ours, warcio), strict=True))
-    for _ in range(rounds):
-        for name, write in tried.items():
-            with tempfile.TemporaryDirectory() as folder:
-                gc.collect()
-                begin = process_time()
-                write(pages, Path(folder))
-                times[name].append((process_time() - begin) / len(pages) * 1000)
-    return {name: median(each) for name, each in times.items()}
+def read_warcio(warc: Path) -> list[bytes]:
+    """warcio's reader, as its documentation uses it."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    with warc.open("rb") as file:
+        return [
+            record.content_stream().read()
+            for record in ArchiveIterator(file, check_digests=True)
+            if record.rec_type == "response"
+        ]
 
 
-def crawls(size: int, rounds: int) -> dict[str, float]:
-    """Median CPU seconds of the crawl without and with its archive."""
-    server, start = serve(size)
-    times: dict[str, list[float]] = {"crawl, no archive": [], "crawl": []}
+def measure(pages: list[Page], rounds: int, work: Path) -> dict[str, float]:
+    """Median CPU seconds by function's name; without warcio's where that is not installed."""
+    once = work / "once"
+    once.mkdir()
+    write(pages, once)
+    (warc,) = once.glob("*.warc.gz")
+    numbers = count()
+
+    def writing(run: Callable[[list[Page], Path], None]) -> None:
+        folder = work / str(next(numbers))
+        folder.mkdir()
+        run(pages, folder)
+
+    tried: dict[str, Callable[[], object]] = {"write": partial(writing, write), "read": partial(read, warc)}
     try:
-        for _ in range(rounds):
-            for name, archive in zip(times, "01", strict=True):
-                with tempfile.TemporaryDirectory() as folder:
-                    options = ["-s", f"OUTPUT_DIR={folder}", "-s", f"ARCHIVE={archive}"]
-                    command = [SCRAPY, "crawl", "acftu", "-a", f"start={start}", "-s", "ALLOW_PRIVATE_ADDRESSES=1"]
-                    found = cost([*command, *options], Path(folder) / "acftu/transcripts.jsonl")
-                    times[name].append(found.cpu)
-    finally:
-        server.kill()
-    return {name: median(each) for name, each in times.items()}
+        if read_warcio(warc) != read(warc):
+            raise ValueError("the readers differ")
+        tried |= {"write_warcio": partial(writing, write_warcio), "read_warcio": partial(read_warcio, warc)}
+    except ImportError:
+        pass
+    return medians(tried, rounds)
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
-    plain, archived = crawls(options.size, options.rounds).values()
-    print(f"crawl of {options.size} conferences: {plain:.2f} CPU s without, {archived:.2f} with the archive,")
-    print(f"{archived / plain:.2f} times")
-    own, other = writers(options.size // 10, options.rounds).values()
-    print(f"a response of some 50 KB: {own:.2f} CPU ms, warcio {other:.2f}: {other / own:.1f} times")
+def figures(pages: int, rounds: int) -> Iterator[Figure]:
+    """A response written, and read."""
+    made = list(clean_pages(pages))
+    with tempfile.TemporaryDirectory() as folder:
+        took = {name: seconds * 1000 / len(made) for name, seconds in measure(made, rounds, Path(folder)).items()}
+    for what in ("write", "read"):
+        yield Figure(f"capture: {what} a response", took[what], "CPU ms", "warcio alone", took.get(f"{what}_warcio"))
 
 
 if __name__ == "__main__":
-    main()
+    alone(__doc__, figures, pages=100, rounds=5)

@@ -3,7 +3,7 @@
     python -m benchmarks.parse [--pages N] [--rounds N]
 
 CPU seconds of this process, medians over the rounds: first the base, `lxml.html.fromstring` on the decoded text, and
-our own steps in turn, then the peers. Decoding is on our side only. Peers that are not installed are named.
+our own steps in turn, then the peers. Decoding is on our side only.
 
 The pages are conferences of the bundled hall in the looks and encodings of all eras, with as many and as long turns as
 saved ones have: 41, of which the officials' have 300 characters or more. So they come to 41 to 62 KB and 620 to 700
@@ -12,10 +12,9 @@ elements, and `lxml.html.fromstring` takes as long for them as for a saved page 
 
 from __future__ import annotations
 
-import argparse
 import gc
-import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import cycle
 from statistics import median
@@ -23,6 +22,7 @@ from time import process_time
 
 import lxml.html
 
+from benchmarks.figure import Figure, alone
 from crawler.demo import pages as rendering
 from crawler.demo.compose import conference
 from crawler.demo.model import Conference
@@ -37,7 +37,7 @@ SMALLEST, LARGEST = 40_000, 100_000
 HALL = 2000
 TURNS, LENGTH = 41, 300
 SITE = AcftuSpider.site
-# Too slow to run on every page in every round.
+# The peers; too slow to run on every page in every round.
 SLOW = {"trafilatura": 5, "news-please": 20}
 
 
@@ -64,10 +64,11 @@ def at_length(short: Conference) -> Conference:
     return replace(short, turns=tuple(turns))
 
 
+BASE, TRANSCRIPT = "lxml.html.fromstring", "a page to a transcript"
 OURS: dict[str, Candidate] = {
-    "lxml.html.fromstring": lambda page, text: lxml.html.fromstring(text),
-    "page to transcript": lambda page, text: page_to_record(page, SITE),
-    "the same, and JSON": lambda page, text: page_to_record(page, SITE).model_dump_json(),
+    BASE: lambda page, text: lxml.html.fromstring(text),
+    TRANSCRIPT: lambda page, text: page_to_record(page, SITE),
+    "the same, and its JSON": lambda page, text: page_to_record(page, SITE).model_dump_json(),
     "decoding alone": lambda page, text: decode(page.body),
 }
 
@@ -75,18 +76,14 @@ OURS: dict[str, Candidate] = {
 def peers() -> dict[str, Candidate]:
     """The others that are installed, by name."""
     found: dict[str, Candidate] = {}
-    try:
+    with suppress(ImportError):
         import trafilatura
 
         found["trafilatura"] = lambda page, text: trafilatura.extract(text)
-    except ImportError:
-        print("trafilatura is not installed: left out")
-    try:
+    with suppress(ImportError):
         from newsplease import NewsPlease
 
         found["news-please"] = lambda page, text: NewsPlease.from_html(text, url=page.url)
-    except ImportError:
-        print("news-please is not installed: left out")
     return found
 
 
@@ -96,7 +93,7 @@ def measure(tried: dict[str, Candidate], pages: list[Page], rounds: int) -> dict
     times: dict[str, list[float]] = {name: [] for name in tried}
     for round_ in range(rounds + 1):
         for name, run in tried.items():
-            every = SLOW.get(name, 1)
+            every = min(SLOW.get(name, 1), len(pages))
             chosen = list(zip(pages, texts, strict=True))[round_ % every :: every]
             gc.collect()
             begin = process_time()
@@ -107,31 +104,34 @@ def measure(tried: dict[str, Candidate], pages: list[Page], rounds: int) -> dict
     return {name: median(each) for name, each in times.items()}
 
 
-def main() -> None:
-    """Measure and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=100)
-    parser.add_argument("--rounds", type=int, default=7)
-    options = parser.parse_args()
-    logging.disable(logging.CRITICAL)
-    pages = list(clean_pages(options.pages))
-    sizes = sorted(len(page.body) for page in pages)
-    print(
-        f"{len(pages)} pages, {sizes[0]:,} to {sizes[-1]:,} bytes, median {sizes[len(sizes) // 2]:,};"
-        f" {options.rounds} rounds"
-    )
-    # As the crawl has it.
+@contextmanager
+def collecting_as_a_crawl() -> Iterator[None]:
+    """The garbage collector as the crawl has it."""
+    before = gc.get_threshold()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
-    figures = measure(OURS, pages, options.rounds)
-    # Afterwards, for they leave half a million objects in memory, and no crawl has those.
-    figures |= measure(peers(), pages, options.rounds)
-    base, ours = figures["lxml.html.fromstring"], figures["page to transcript"]
-    print(f"{'':24}{'CPU ms a page':>14}{'to lxml':>10}{'to ours':>10}")
-    for name, figure in figures.items():
-        print(f"{name:24}{figure:14.3f}{figure / base:10.2f}{figure / ours:10.2f}")
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def figures(pages: int, rounds: int) -> Iterator[Figure]:
+    """A page to a record, against each of the others."""
+    made = list(clean_pages(pages))
+    with collecting_as_a_crawl():
+        found = measure(OURS, made, rounds)
+        # Afterwards, for they leave half a million objects in memory, and no crawl has those.
+        found |= measure(peers(), made, rounds)
+    base = found[BASE]
+    yield Figure(f"parse: {TRANSCRIPT}", found[TRANSCRIPT], "CPU ms", BASE, base, most_ratio=2.5)
+    for peer in SLOW:
+        yield Figure(f"parse: {TRANSCRIPT}", found[TRANSCRIPT], "CPU ms", peer, found.get(peer))
+    for what in list(OURS)[2:]:
+        yield Figure(f"parse: {what}", found[what], "CPU ms", BASE, base)
 
 
 if __name__ == "__main__":
-    main()
+    alone(__doc__, figures, pages=100, rounds=7)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from crawler.demo.hall import build_hall
@@ -18,6 +19,7 @@ SHORT = 3
 NEWEST, A_DAY = date(2026, 6, 30), 12
 
 
+@cache
 def hall_records(size: int = 300) -> list[Transcript]:
     """The bundled hall's transcripts."""
     hall = build_hall(size)

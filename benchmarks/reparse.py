@@ -2,28 +2,28 @@
 
     python -m benchmarks.reparse [--pages N] [--rounds N]
 
-CPU seconds of this process, each candidate in turn in every round, medians over the rounds; the base reads the WARC
+CPU seconds of this process, each candidate in turn in every round, medians; the base reads the WARC
 with the same reader, decodes, and calls `lxml.html.fromstring`. Then one process and two, by the clock, which another
-program on the machine disturbs. trafilatura is left out and named where it is not installed.
+program on the machine disturbs.
 """
 
 from __future__ import annotations
 
-import argparse
-import gc
-import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count, cycle, islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
+from time import perf_counter
 
 import lxml.html
 
+from benchmarks.figure import Figure, alone
 from benchmarks.parse import SITE, clean_pages
+from benchmarks.turns import medians
 from crawler.storage.reparsing.reparse import reparse
 from crawler.storage.reparsing.workers import cores, work_here
 from crawler.storage.warc import ArchiveWriter, Exchange
@@ -35,8 +35,7 @@ BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 FILES = 4
 # Pages that are made; more are these again, at other addresses.
 MOST_MADE = 500
-# Too slow for every round.
-SLOW = {"trafilatura": 3}
+BASE, PEER, REPARSE, READ = "read, decode, lxml", "read, decode, trafilatura", "reparse", "reading alone"
 
 
 def archive(folder: Path, pages: int) -> list[Path]:
@@ -62,70 +61,53 @@ def texts(warcs: list[Path]) -> Iterator[str]:
         yield decode(found.body, found.content_type).text
 
 
-def candidates(warcs: list[Path]) -> dict[str, Callable[[], object]]:
-    """What is measured, by name; the first is the base."""
+def again(warcs: list[Path], workers: int) -> None:
+    """The pages to the three files of a hall."""
+    with TemporaryDirectory() as folder:
+        reparse(warcs, SITE, Path(folder), partial(work_here, workers=workers))
 
-    def run() -> None:
-        with TemporaryDirectory() as folder:
-            reparse(warcs, SITE, Path(folder), partial(work_here, workers=1))
 
-    found: dict[str, Callable[[], object]] = {
-        "read WARC, decode, lxml": lambda: [lxml.html.fromstring(text) is None for text in texts(warcs)],
-        "read WARC": lambda: sum(1 for _ in read_warcs(warcs)),
-        "reparse, three files": run,
+def ours(warcs: list[Path]) -> dict[str, Callable[[], object]]:
+    """What is measured of this project, and the base."""
+    return {
+        REPARSE: partial(again, warcs, 1),
+        BASE: lambda: [lxml.html.fromstring(text) is None for text in texts(warcs)],
+        READ: lambda: sum(1 for _ in read_warcs(warcs)),
     }
-    try:
+
+
+def peers(warcs: list[Path]) -> dict[str, Callable[[], object]]:
+    """The peer, where it is installed."""
+    with suppress(ImportError):
         import trafilatura
 
-        found["trafilatura"] = lambda: [trafilatura.extract(text) is None for text in texts(warcs)]
-    except ImportError:
-        print("trafilatura is not installed: left out")
-    return found
-
-
-def measure(warcs: list[Path], rounds: int) -> dict[str, float]:
-    """Median CPU seconds, by candidate."""
-    tried = candidates(warcs)
-    times: dict[str, list[float]] = {name: [] for name in tried}
-    for round_ in range(rounds + 1):
-        for name, run in tried.items():
-            if round_ % SLOW.get(name, 1):
-                continue
-            gc.collect()
-            begin = process_time()
-            run()
-            if round_ or name in SLOW:  # the first round warms caches and loads tables
-                times[name].append(process_time() - begin)
-    return {name: median(each) for name, each in times.items()}
+        return {PEER: lambda: [trafilatura.extract(text) is None for text in texts(warcs)]}
+    return {}
 
 
 def clock(warcs: list[Path], workers: int) -> float:
     """Seconds by the clock."""
-    with TemporaryDirectory() as folder:
-        begin = perf_counter()
-        reparse(warcs, SITE, Path(folder), partial(work_here, workers=workers))
-        return perf_counter() - begin
+    begin = perf_counter()
+    again(warcs, workers)
+    return perf_counter() - begin
 
 
-def main() -> None:
-    """Measure and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
-    logging.disable(logging.CRITICAL)
+def figures(pages: int, rounds: int) -> Iterator[Figure]:
+    """An archived page against the base and the peer; then two processes against one."""
     with TemporaryDirectory() as folder:
-        warcs = archive(Path(folder), options.pages)
-        figures = measure(warcs, options.rounds)
-        base = next(iter(figures.values()))
-        print(f"{options.pages} pages in {len(warcs)} files; {options.rounds} rounds")
-        print(f"{'':26}{'CPU ms a page':>14}{'pages a CPU s':>15}{'to the base':>13}")
-        for name, figure in figures.items():
-            each = figure / options.pages
-            print(f"{name:26}{each * 1000:14.3f}{1 / each:15.0f}{figure / base:13.2f}")
-        times = {workers: median(clock(warcs, workers) for _ in range(options.rounds)) for workers in (1, 2)}
-        print(f"two processes: {times[1] / times[2]:.2f} times one, by the clock, on {cores()} cores")
+        warcs = archive(Path(folder), pages)
+        found = medians(ours(warcs), rounds)
+        one, two = (median(clock(warcs, workers) for _ in range(rounds)) for workers in (1, 2))
+        # Afterwards, for it leaves half a million objects in memory.
+        found |= medians(peers(warcs), rounds)
+    page = {name: seconds * 1000 / pages for name, seconds in found.items()}
+    what = "reparse: an archived page"
+    yield Figure(what, page[REPARSE], "CPU ms", BASE, page[BASE], most_ratio=2.2)
+    yield Figure(what, page[REPARSE], "CPU ms", PEER, page.get(PEER), most_ratio=1 / 8)
+    yield Figure(f"reparse: {READ}", page[READ], "CPU ms", BASE, page[BASE])
+    name = f"reparse: {pages:,} pages with two workers, on {cores()} cores"
+    yield Figure(name, two, "s by the clock", "with one", one)
 
 
 if __name__ == "__main__":
-    main()
+    alone(__doc__, figures, pages=400, rounds=3)

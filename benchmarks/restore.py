@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from benchmarks.figure import Figure, show
 from benchmarks.restore_forward import FOLD, damage
 from benchmarks.restore_measure import Tally, measure, readings, table, tokens
 from benchmarks.restore_prose import TEXTS
@@ -102,26 +103,30 @@ def false_changes(texts: Sequence[str]) -> tuple[int, int]:
 
 
 def seconds(work: Callable[[], object], repeat: int = 3) -> float:
+    """CPU seconds, the best of several."""
     best = float("inf")
     for _ in range(repeat):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 
-def timings() -> Iterator[tuple[str, float]]:
-    """Milliseconds, each with what took them."""
+def timings(kilobytes: Sequence[int] = KILOBYTES) -> Iterator[Figure]:
+    """CPU milliseconds: the data, a clean page, damaged ones."""
     characters.cache_clear()
     words.cache_clear()
-    yield "load the data", 1000 * seconds(lambda: (characters(), words()), 1)
+    yield Figure("restore: its data loaded", 1000 * seconds(lambda: (characters(), words()), 1), "CPU ms")
+    clean_page = 1000 * seconds(partial(restore_text, PAGE), 20)
+    yield Figure(f"restore: a clean page of {len(PAGE.encode()) // 1000} KB", clean_page, "CPU ms")
     page = damage(PAGE, table(PAGE, 58, 1), "！；", folded=True).text
-    yield f"a clean page, {len(PAGE.encode()) // 1000} KB", 1000 * seconds(partial(restore_text, PAGE), 20)
-    for kilobytes in KILOBYTES:
-        sized = repeated(page, 1000 * kilobytes)
-        yield f"a damaged page, {kilobytes} KB", 1000 * seconds(partial(restore_text, sized), 1)
+    for size in kilobytes:
+        sized = repeated(page, 1000 * size)
+        took = 1000 * seconds(partial(restore_text, sized), 1)
+        yield Figure(f"restore: a damaged page of {size:,} KB", took, "CPU ms")
         line = sized.replace("\n", "")
-        yield f"the same in one line, {kilobytes} KB", 1000 * seconds(partial(restore_text, line), 1)
+        one = 1000 * seconds(partial(restore_text, line), 1)
+        yield Figure(f"restore: {size:,} KB in one line", one, "CPU ms", "in lines", took)
 
 
 def repeated(text: str, size: int) -> str:
@@ -129,37 +134,50 @@ def repeated(text: str, size: int) -> str:
     return (text * (size // len(text.encode()) + 1)).encode()[:size].decode(errors="ignore")
 
 
-def show(tallies: dict[int, Tally]) -> None:
+def details(tallies: dict[int, Tally]) -> None:
+    """Print the outcomes by size of the table and kind of the place."""
     print(f"{'table':>9} {'kind':<11} {'sites':>6} {'exact':>7} {'left':>7} {'wrong':>7}")
     for name, tally in [*((str(size), tally) for size, tally in tallies.items()), ("all", pooled(tallies))]:
         for kind in (*KINDS, None):
             if tally.sites(kind):
                 shares = "".join(f" {tally.share(outcome, kind):7.2%}" for outcome in ("exact", "left", "wrong"))
                 print(f"{name:>9} {kind or 'all':<11} {tally.sites(kind):>6}{shares}")
-    total = pooled(tallies)
-    rates = (total.errors_shown, total.errors_stripped, total.errors_restored)
-    print(
-        "character error rate: shown {:.4f}, annotations stripped {:.4f}, restored {:.5f}".format(
-            *map(total.rate, rates)
-        )
-    )
-    print(f"wrong outside damaged places: {total.outside}")
+
+
+def quality(tally: Tally, texts: Sequence[str]) -> Iterator[Figure]:
+    """What is not restored, or wrongly: places, characters, pages."""
+    inexact, straddled = (100 - 100 * tally.share("exact", kind) for kind in (None, "straddled"))
+    wrong, errors = 100 * tally.share("wrong"), 100 * tally.rate(tally.errors_restored)
+    stripped = 100 * tally.rate(tally.errors_stripped)
+    exact, pages = bytes_path(texts)
+    changed, size = false_changes(texts)
+    yield Figure(f"restore: not exact of {tally.sites():,} damaged places", inexact, "%", most=100 - 100 * FLOOR.exact)
+    yield Figure("restore: not exact where no byte is lost", straddled, "%", most=100 - 100 * FLOOR.straddled)
+    yield Figure("restore: wrong, of all places", wrong, "%", most=100 * FLOOR.wrong)
+    most, peer = 100 * FLOOR.error_rate, "readings stripped"
+    yield Figure("restore: wrong characters", errors, "%", peer, stripped, most=most)
+    yield Figure("restore: wrong characters outside of damaged places", tally.outside, most=0)
+    yield Figure(f"restore: not exact of {pages} damaged pages in GBK", pages - exact, most=0)
+    yield Figure(f"restore: clean pages changed, of {size:,} bytes", changed, most=0)
+
+
+def figures(rounds: int, kilobytes: Sequence[int] = KILOBYTES, texts: int = len(TEXTS)) -> Iterator[Figure]:
+    """How well, and how fast."""
+    yield from quality(pooled(evaluate([PAGE], rounds)), TEXTS[:texts])
+    yield from timings(kilobytes)
 
 
 def main() -> None:
+    """Measure and print: details, then figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--text", type=Path, help="a folder of clean Traditional text to use too")
     parser.add_argument("--rounds", type=int, default=6, help="tables and token sets for each text and size")
     parser.add_argument("--examples", type=int, default=0, help="show so many places that are not exact")
     options = parser.parse_args()
     own = [path.read_text("utf-8") for path in sorted(options.text.glob("*.txt"))] if options.text else []
-    texts = [*TEXTS, *own]
     tallies = evaluate([PAGE, *own], options.rounds)
-    show(tallies)
-    print("served as GBK: {} of {} pages exact".format(*bytes_path(texts)))
-    print("false changes: {} pages in {:,} bytes of clean text".format(*false_changes(texts)))
-    for name, milliseconds in timings():
-        print(f"{name}: {milliseconds:.2f} ms")
+    details(tallies)
+    show([*quality(pooled(tallies), [*TEXTS, *own]), *timings()])
     print(*pooled(tallies).examples[: options.examples], sep="\n")
 
 

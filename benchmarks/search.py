@@ -2,22 +2,22 @@
 
     python -m benchmarks.search [--records N] [--queries N]
 
-Queries are stretches of one to six characters of the records, half of them in the other script where they have one.
+By the clock. Queries are stretches of one to six characters of the records, half of them in the other script where they
+have one.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import tempfile
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from sqlalchemy import Connection, text
 
+from benchmarks.figure import Figure, alone
 from benchmarks.records import variations, write_records
 from crawler.demo.script import traditional
 from crawler.storage.datastore import close, load, read_target
@@ -25,9 +25,10 @@ from crawler.storage.datastore.finding import find, open_to_read
 from crawler.storage.search import Query, key, read_terms
 
 LIKE = text("SELECT number FROM turn WHERE text LIKE :part ORDER BY number DESC LIMIT 20")
+UNIT = "ms by the clock"
 
 
-def queries(count: int) -> list[str]:
+def words_to_find(count: int) -> list[str]:
     """Words to look for, the same in each run."""
     chance = random.Random(7)
     texts = [said.text for record in variations(2000) for said in record.turns]
@@ -41,47 +42,41 @@ def queries(count: int) -> list[str]:
     return found
 
 
-def timed(run: Callable[[str], object], word: str) -> float:
-    """Milliseconds."""
+def look(connection: Connection, word: str) -> float:
+    """Through the index, in either script: milliseconds."""
     begin = perf_counter()
-    run(word)
+    list(find(connection, Query(read_terms(word))))
     return (perf_counter() - begin) * 1000
 
 
-def report(name: str, times: list[float]) -> None:
-    """A row."""
-    times.sort()
-    print(f"{name:24}{median(times):10.1f}{times[int(len(times) * 0.95)]:10.1f}{times[-1]:10.1f}")
-
-
-def look(connection: Connection, word: str) -> None:
-    """Through the index: either script."""
-    list(find(connection, Query(read_terms(word))))
-
-
-def scan(connection: Connection, word: str) -> None:
-    """What there is without an index: one script, no width."""
+def scan(connection: Connection, word: str) -> float:
+    """What there is without an index, in one script and one width: milliseconds."""
+    begin = perf_counter()
     connection.execute(LIKE, {"part": f"%{word}%"}).all()
+    return (perf_counter() - begin) * 1000
 
 
-def main() -> None:
-    """Measure and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--records", type=int, default=100_000)
-    parser.add_argument("--queries", type=int, default=200)
-    options = parser.parse_args()
+def late(times: list[float]) -> float:
+    """The 95th percentile."""
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+def figures(records: int, queries: int) -> Iterator[Figure]:
+    """The index against the scan."""
     with tempfile.TemporaryDirectory() as name:
         source, database = Path(name) / "acftu" / "transcripts.jsonl", Path(name) / "press.db"
-        write_records(source, options.records)
+        write_records(source, records)
         load([source], read_target(f"sqlite:///{database}"))
-        words = queries(options.queries)
+        words = words_to_find(queries)
         connection = open_to_read(database)
-        print(f"{options.records:,} records, {database.stat().st_size / 1e6:,.0f} MB; {len(words)} queries")
-        print(f"{'':24}{'median ms':>10}{'95 % ms':>10}{'most ms':>10}")
-        report("search", [timed(partial(look, connection), word) for word in words])
-        report("LIKE", [timed(partial(scan, connection), word) for word in words])
-        close(connection)
+        try:
+            ours, theirs = ([run(connection, word) for word in words] for run in (look, scan))
+        finally:
+            close(connection)
+    what = f"search: {len(words)} queries in {records:,} records"
+    yield Figure(f"{what}, median", median(ours), UNIT, "LIKE", median(theirs))
+    yield Figure(f"{what}, 95th percentile", late(ours), UNIT, "LIKE", late(theirs), most=50)
 
 
 if __name__ == "__main__":
-    main()
+    alone(__doc__, figures, records=100_000, queries=200)

@@ -35,6 +35,7 @@ def main() -> int:
     for name in names:
         before = _kept(options.folder)
         if guided:
+            print(f"{name}: {seconds} seconds, guided by coverage", flush=True)
             command = [sys.executable, "-m", "fuzzing.guided", name, str(seconds), str(options.seed), options.folder]
             failed |= subprocess.run(command, check=False).returncode != 0
         else:

@@ -23,6 +23,8 @@ MOST_HEAD = 1 << 16
 LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 DIGEST = re.compile(rb"^warc-block-digest[ \t]*:[ \t]*([\w-]+):([\w=+/-]+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 MOST_LINES = 1000
+# Headers that end as a record's first line does: an address may.
+MOST_ALIKE = 4
 FIRST = re.compile(rb"WARC/\d\.\d{1,2}\r?\n")
 END = b"\r\n\r\n"
 NOTHING = "no record begins here"
@@ -147,11 +149,12 @@ def _records(file: IO[bytes], path: Path) -> Iterator[Frame | Unreadable]:
 
 def _record(file: IO[bytes], place: Place, first: bytes) -> Frame | str:
     """The record whose first line was read, or what is wrong with it."""
-    lines = [first]
+    lines, alike = [first], 0
     while lines[-1].strip():
         lines.append(file.readline(MOST_HEAD))
-        # Another record's first line: what is read once for each record is not read again for each of its lines.
-        if not lines[-1] or FIRST.fullmatch(lines[-1]):
+        # Other records' first lines: what is read once for each record is not read again for each of its lines.
+        alike += FIRST.search(lines[-1]) is not None
+        if not lines[-1] or FIRST.fullmatch(lines[-1]) or alike > MOST_ALIKE:
             return "cut off in its headers"
         if len(lines) > MOST_LINES:
             return "headers without an end"

@@ -18,6 +18,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.storage.warc_frames import Place, Unreadable
+from crawler.storage.warc_frames import _records as records_of
 from crawler.storage.warc_http import MOST, entity
 from crawler.storage.warc_reader import read_at
 from tests.storage.warc_cases import PAGE, answer, exchange, raw, read, saved, written
@@ -252,6 +253,30 @@ def test_what_is_no_warc_is_said(content: bytes, tmp_path: Path) -> None:
     captures, unreadable = read(path)
     assert captures == []
     assert len(unreadable) == 1 and unreadable[0].place == Place(path, 0)
+
+
+class Counting(BytesIO):
+    """Bytes that count the lines which are read."""
+
+    lines = 0
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self.lines += 1
+        return super().readline(size)
+
+
+def test_lines_that_end_as_a_record_begins_are_read_a_few_times_each(tmp_path: Path) -> None:
+    file = Counting(b"WARC/1.1\r\n" + b"-WARC/1.1\r\n" * 2000)
+    assert {type(found) for found in records_of(file, tmp_path)} == {Unreadable}
+    assert file.lines < 10 * 2000
+
+
+def test_an_address_that_ends_as_a_record_begins(tmp_path: Path) -> None:
+    record = raw(answer(PAGE)).replace(
+        b"WARC-Date", b"WARC-Target-URI: http://archive.example/WARC/1.1\r\nWARC-Date", 1
+    )
+    captures, unreadable = read(saved(tmp_path / "a.warc", record, how="plain"))
+    assert [c.body for c in captures] == [PAGE] and unreadable == []
 
 
 def three(folder: Path, how: str) -> tuple[Path, list[int]]:
