@@ -160,8 +160,9 @@ def test_nothing_is_unpickled() -> None:
                 [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
             )
             assert not {name.split(".")[0] for name in names} & UNPACKED, path
-    assert settings.DOWNLOADER_MIDDLEWARES["scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware"] is None
-    assert settings.EXTENSIONS["scrapy.extensions.spiderstate.SpiderState"] is None
+    on = {**settings.DOWNLOADER_MIDDLEWARES_BASE, **settings.DOWNLOADER_MIDDLEWARES}
+    on |= {**settings.EXTENSIONS_BASE, **settings.EXTENSIONS}
+    assert not {name.rpartition(".")[2] for name in on} & {"HttpCacheMiddleware", "SpiderState"}
 
 
 def test_a_job_directory_and_an_http_cache_are_not_used(tmp_path: Path) -> None:
