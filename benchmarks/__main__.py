@@ -16,7 +16,7 @@ from typing import NamedTuple
 from benchmarks.cost import ROOT
 from benchmarks.figure import Figure, show
 from benchmarks.running import measured
-from benchmarks.table import document, quoted
+from benchmarks.table import document, quoted, when_and_where
 
 TABLE = ROOT / "docs/benchmarks.md"
 README = ROOT / "README.md"
@@ -66,11 +66,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if unknown := [name for name in options.names if name not in RUNS]:
         parser.error(f"no benchmark {unknown[0]}; there are {', '.join(RUNS)}")
+    told = when_and_where()
     found = list(all_of(options.names or RUNS, options.quick))
     if options.output:
-        options.output.write_text(document(found), "utf8")
+        options.output.write_text(document(found, told), "utf8")
     elif not options.names and not options.quick:
-        TABLE.write_text(document(found), "utf8")
+        TABLE.write_text(document(found, told), "utf8")
         README.write_text(quoted(README.read_text("utf8"), TABLE.read_text("utf8")), "utf8")
     return int(not all(figure.whole for figure in found))
 

@@ -47,7 +47,7 @@ COLUMNS = ("figure", "ours", "peer", "the peer's", "ratio", "limit")
 
 def cells(figure: Figure) -> tuple[str, ...]:
     """A row of the table, a text for each of `COLUMNS`."""
-    limits = [f"{number(figure.most)} {figure.unit}"] if figure.most is not None else []
+    limits = [amount(figure.most, figure.unit)] if figure.most is not None else []
     limits += [f"ratio {ratio(figure.most_ratio)}"] if figure.most_ratio is not None else []
     return (
         figure.what,

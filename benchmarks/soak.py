@@ -25,6 +25,7 @@ import psutil
 
 from benchmarks.cost import ROOT, SCRAPY
 from benchmarks.soak_page import Part, Sample, chart, page, row
+from benchmarks.table import when_and_where
 from crawler.demo.hall import build_hall
 from crawler.demo.model import Resource
 from crawler.demo.server import HallServer, serve
@@ -124,6 +125,7 @@ def main() -> int:
     parser.add_argument("--editions", type=int, default=8, help="how often pages are edited, and all asked again (8)")
     parser.add_argument("--chart", type=Path, help="an SVG file; the page goes beside it")
     options = parser.parse_args()
+    told = when_and_where()
     with tempfile.TemporaryDirectory() as folder:
         parts = soak(options.size, options.kills, options.editions, Path(folder))
         checked = subprocess.run(
@@ -133,7 +135,7 @@ def main() -> int:
     print(verified)
     if options.chart:
         chart(parts, options.chart)
-        text = page(parts, verified, f"{options.size:,}", options.chart.name)
+        text = page(parts, told, verified, f"{options.size:,}", options.chart.name)
         options.chart.with_suffix(".md").write_text(text, "utf8")
     return max(checked.returncode, *(part.code for part in parts if not part.killed))
 

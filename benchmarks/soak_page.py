@@ -8,8 +8,6 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any, NamedTuple
 
-from benchmarks.table import measured
-
 # The speed is drawn as the mean of a stretch of time, so many of which make up the whole.
 POINTS = 150
 COLOURS = {
@@ -111,11 +109,11 @@ def speed(before: Sample, after: Sample) -> float:
     return (after.requests - before.requests) / ((after.cpu - before.cpu) or 1)
 
 
-def page(parts: Sequence[Part], verified: str, size: str, name: str) -> str:
+def page(parts: Sequence[Part], measured: str, verified: str, size: str, name: str) -> str:
     """The page, in Markdown."""
     rows = [COLUMNS, ("---",) * len(COLUMNS), *map(row, parts)]
     table = "".join(f"| {' | '.join(each)} |\n" for each in rows)
-    return PAGE.format(measured=measured(), size=size, chart=name, table=table, verified=verified)
+    return PAGE.format(measured=measured, size=size, chart=name, table=table, verified=verified)
 
 
 def speeds(samples: Sequence[Sample], apart: float) -> tuple[list[float], list[float]]:

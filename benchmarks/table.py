@@ -14,7 +14,7 @@ from benchmarks.cost import ROOT, counts
 from benchmarks.figure import COLUMNS, Figure, cells
 
 ROW = re.compile(r"^\| ([^|\n]+) \|[^|\n]*\| ([^|\n]*) \|.*\|$", re.M)
-MEASURED = re.compile(r"^Measured .*$", re.M)
+MEASURED = re.compile(r"^Measured\b.*$", re.M)
 INTRODUCTION = """\
 # Benchmarks
 
@@ -22,7 +22,8 @@ Written by `make bench`; not to be edited.
 
 {measured}
 
-Less is better in every row; the ratio is ours to the peer's, 1/4 where the peer has four times as much. {unit}
+Less is better in every row; the ratio is ours to the peer's, 1/4 where the peer has four times as much.
+{unit}
 `benchmarks/` has a module for each word before the colon, which says what it measures and how, and can be run alone at
 larger sizes (`python -m benchmarks.load --records 100000`). The peers are no part of the project; `make bench` installs
 them in an environment of their own.
@@ -34,15 +35,15 @@ COUNTED = (
 NOT_COUNTED = "All is measured in CPU time, for this machine counts no instructions, but for what says by the clock."
 
 
-def document(figures: Iterable[Figure]) -> str:
-    """The whole document, in Markdown."""
-    introduction = INTRODUCTION.format(measured=measured(), unit=COUNTED if counts() else NOT_COUNTED)
+def document(figures: Iterable[Figure], measured: str) -> str:
+    """The whole document, in Markdown; `measured` is the line of it that says when and where."""
+    introduction = INTRODUCTION.format(measured=measured, unit=COUNTED if counts() else NOT_COUNTED)
     rows = [COLUMNS, ("---",) * len(COLUMNS), *map(cells, figures)]
     return introduction + "".join(f"| {' | '.join(text.replace('|', ' ') for text in row)} |\n" for row in rows)
 
 
-def measured() -> str:
-    """When, on what, and which state of the project."""
+def when_and_where() -> str:
+    """When, on what, and which state of the project: to be asked at the start, for a run takes minutes."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     machine = f"{processor()}, {cores} cores, {platform.system()}, Python {platform.python_version()}"
     return f"Measured {date.today()} on {machine}, at commit {commit()}."

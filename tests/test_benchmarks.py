@@ -100,8 +100,8 @@ def test_numbers(value: float, said: str) -> None:
 
 def test_the_readme_quotes_the_rows_that_it_names() -> None:
     old = "Measured then.\n\n| parse: a page | 3 | trafilatura | 9 | 1/3 |  |\n| key | other table |  |  |  |  |\n"
-    assert table.quoted(old, table.document(ROWS)) == (
-        f"{table.measured()}\n\n"
+    assert table.quoted(old, table.document(ROWS, table.when_and_where())) == (
+        f"{table.when_and_where()}\n\n"
         "| parse: a page | 2.00 CPU ms | trafilatura | 21.0 CPU ms | 1/10.5 |  |\n| key | other table |  |  |  |  |\n"
     )
 
@@ -148,4 +148,4 @@ def test_a_soak_s_page() -> None:
     )  # fmt: skip
     assert len(row(whole)) == len(COLUMNS)
     assert speeds(samples, 6) == (pytest.approx([5 / 60, 11 / 60, 17 / 60]), [200.0] * 3)
-    assert "| news only | exit 0 |" in page([killed, whole], "acftu: whole", "1,500", "soak.svg")
+    assert "| news only | exit 0 |" in page([killed, whole], "Measured.", "acftu: whole", "1,500", "soak.svg")

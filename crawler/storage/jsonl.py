@@ -64,6 +64,11 @@ def cut_torn_line(path: Path) -> int:
         return size - end
 
 
+def value_of(line: bytes) -> Any:
+    """What a line of JSON says. Raises `ValueError`, also for NaN and Infinity, which are no JSON (RFC 8259, 6)."""
+    return from_json(line, allow_inf_nan=False)
+
+
 def read_objects(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a file in order; a line that is no object raises `ValueError` with its number."""
     return (values for _, values in read_lines(path))
@@ -85,7 +90,7 @@ def read_lines(path: Path, offset: int = 0) -> Iterator[tuple[int, dict[str, Any
         file.seek(offset)
         for number, line in enumerate(file, 1):
             try:
-                values = from_json(line)
+                values = value_of(line)
             except ValueError as error:
                 raise ValueError(f"{path}, {where} {number}: {error}") from None
             if not isinstance(values, dict):

@@ -85,7 +85,9 @@ def test_cutting_any_bytes_keeps_what_ends_in_a_line_break(tmp_path: Path, body:
     assert path.read_bytes() == body[: body.rfind(b"\n") + 1]
 
 
-@pytest.mark.parametrize("line", [b"", b"[1]", b"12", b'{"a": ', b'{"a": 1}{', b"\xff"])
+@pytest.mark.parametrize(
+    "line", [b"", b"[1]", b"12", b'{"a": ', b'{"a": 1}{', b"\xff", b'{"a": NaN}', b'{"a": -Infinity}']
+)
 def test_a_line_that_is_no_object_is_named_by_number(tmp_path: Path, line: bytes) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"a": 1}\n' + line + b"\n")

@@ -6,9 +6,8 @@ import fcntl
 import re
 from pathlib import Path
 
-from pydantic_core import from_json
-
 from crawler.manifest import BLOCK, FILES
+from crawler.storage.jsonl import value_of
 from crawler.storage.report.figures import Example, Files, Groups
 from crawler.storage.report.loose import day, mapping, text
 from crawler.storage.warc import OPEN
@@ -81,7 +80,7 @@ def read_quarantine(path: Path) -> tuple[Groups, int]:
             if not line.endswith(b"\n"):  # a crawl writes it now
                 continue
             try:
-                values = from_json(line)
+                values = value_of(line)
             except ValueError:
                 values = None
             if not isinstance(values, dict):

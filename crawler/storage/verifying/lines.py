@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import from_json
 
 from crawler import __version__
 from crawler.address import article_of
 from crawler.items import Transcript, WarcPosition
 from crawler.site import Site
+from crawler.storage.jsonl import value_of
 from crawler.storage.verifying.findings import Checked, Problem, key, plain_url
 from crawler.storage.verifying.members import Members
 from crawler.text.script import content_hash
@@ -134,7 +134,7 @@ def _beside(
 
 def _values(line: bytes, keys: set[str]) -> Mapping[str, Any] | None:
     try:
-        values = from_json(line)
+        values = value_of(line)
         if not isinstance(values, dict) or not keys <= values.keys() or not isinstance(values["url"], str):
             return None
         if values["warc"] is not None:
