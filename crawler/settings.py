@@ -167,6 +167,7 @@ LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
 LOG_DATEFORMAT = "%H:%M:%S"
 STATS_DUMP = False
+STATS_CLASS = "crawler.engine.Stats"
 
 # Scrapy's lists of its versions, middlewares and settings are for Scrapy's developers. A filter, since Scrapy's own
 # logging configuration resets levels.

@@ -1,6 +1,7 @@
 """Which article an address names, in every way that it may be written, and its one canonical address."""
 
 from datetime import date
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from crawler.address import (
     is_mirror,
     later_page,
     later_pages,
+    linked,
     listing_address,
     listing_page,
     path_day,
@@ -266,3 +268,22 @@ def test_any_path_has_an_address_and_an_id(path: str) -> None:
     assert canonical(SITE, url).startswith(HALL)
     assert record_id(SITE, url, None).startswith("acftu/")
     later_pages(SITE, url, path.encode()), listing_page(SITE, url), path_day(url)
+
+
+STEPS = st.sampled_from(["a", "n1", "2017", "c-1", "_x", ".", "..", "", "a.b", "..a", "\u6587", "a b", "x;y", "%2e"])
+ENDS = st.sampled_from(["", "index.html", "a.tar.gz", "a.", ".html", "x?y=1", "?", "a#b", "a:b"])
+
+
+@given(st.lists(STEPS, max_size=5), ENDS, st.sampled_from(["", "/", "//", "http://o.test/"]))
+def test_a_link_leads_where_a_browser_goes(steps: list[str], end: str, opening: str) -> None:
+    href = opening + "/".join([*steps, end])
+    base = "http://acftu.people.com.cn:81/GB/392912/index.html?x#y"
+    target = linked(base, href)
+    assert target in (None, urljoin(base, href.strip()).partition("#")[0])
+
+
+def test_a_link_on_a_page_without_a_host_is_none() -> None:
+    assert linked("http://h.test/a", "/b/c.html") == "http://h.test/b/c.html"
+    assert [linked(base, "/b/c.html") for base in ("", "/a", "http://h.test:0/", "http://[x/", "http://:80/")] == [
+        None
+    ] * 5
