@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml.etree import _Element as Element
 from parsel import Selector
@@ -124,7 +124,6 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
 @given(TREES, st.sampled_from(SELECTORS))
 def test_each_selector_of_a_site_finds_what_parsel_finds(body: str, css: str) -> None:
     tree = Tree(f"<html><body>{body}</body></html>")
@@ -132,7 +131,6 @@ def test_each_selector_of_a_site_finds_what_parsel_finds(body: str, css: str) ->
     assert tree.select(css) == expected
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs"], exclude_characters="\0") | st.sampled_from("<>/='\"&;!-div"),
