@@ -189,7 +189,7 @@ class TestPostgres:
         assert other
         other.close()
         with serving(TinyHall(halls())) as server:
-            result = crawlall(server, tmp_path, "-s", f"LEDGER={database}")
+            result = crawlall(server, tmp_path, "hill", "river", "-s", f"LEDGER={database}")
         held.close()
         again = hold(database, "hill", __version__, wait=0)
         assert again
@@ -198,7 +198,7 @@ class TestPostgres:
         assert (
             "hill: exit 2, scrapy crawl: another crawl of hill is running on this ledger" in result.stdout.splitlines()
         )
-        assert ids(tmp_path) == {**EACH_ONCE, "hill": []}
+        assert ids(tmp_path) == {**EACH_ONCE, "harbour": [], "hill": []}
 
     def test_sites_have_numbers_of_their_own(self) -> None:
         numbers = {lock_number(name) for name in (*NAMES, "acftu", "the tables")}

@@ -4,7 +4,7 @@ from datetime import date
 from urllib.parse import urljoin
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.address import (
@@ -143,7 +143,6 @@ def test_the_first_page_stays_on_its_host_and_script(url: str, asked: str) -> No
     assert first_page(SITE, url) == asked
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(path=st.sampled_from(FORMS), number=NUMBERS, page=st.integers(2, 999))
 def test_later_page_and_first_page_are_inverse(path: str, number: str, page: int) -> None:
     first = HALL + path.replace("10339", number)
@@ -219,7 +218,6 @@ def test_the_number_of_a_listing_page(name: str, number: int | None) -> None:
     assert listing_page(SITE, f"{HALL}/GB/392912/{name}") == number
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.integers(1, 999_999))
 def test_listing_address_and_listing_page_are_inverse(number: int) -> None:
     address = listing_address(SITE, "http://127.0.0.1:1/BIG5/392912/index7.html?x#y", number)
@@ -261,7 +259,6 @@ def test_the_start_is_a_host_of_the_run_with_its_port_and_web_schemes_only() -> 
     assert not is_host(SITE, "ftp://acftu.people.com.cn/")
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_characters="[]", exclude_categories=["Cs"]), max_size=40))
 def test_any_path_has_an_address_and_an_id(path: str) -> None:
     url = f"{HALL}/{path}"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Event, Line
@@ -138,7 +138,6 @@ TEXTS = st.text(
 ) | st.text(max_size=20)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.lists(TEXTS, max_size=8))
 def test_any_lines_have_a_head(texts: list[str]) -> None:
     head = head_of(*texts)

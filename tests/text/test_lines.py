@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Line
@@ -194,7 +194,6 @@ def test_patterns_with_a_match_and_a_near_miss(pattern: re.Pattern[str], match: 
     assert pattern.search(match) and not pattern.search(miss)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.text(max_size=40))
 def test_tidy_is_idempotent(text: str) -> None:
     shown = tidy(text)
@@ -207,7 +206,6 @@ PIECES = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(PIECES)
 def test_any_html_gives_tidy_lines(pieces: list[str]) -> None:
     written = write("".join(pieces), "edit")

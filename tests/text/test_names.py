@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.text.names import (
@@ -167,7 +167,6 @@ def test_endings_with_a_match_and_a_near_miss(pattern: re.Pattern[str], match: s
     assert pattern.search(match) and not pattern.search(miss)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.text(max_size=12))
 def test_any_words_are_a_name_or_not(words: str) -> None:
     assert is_person(words) in (True, False)

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.address import article_of, listing_page
@@ -343,7 +343,6 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=60), st.lists(PIECES, max_size=60))
 def test_no_page_is_an_exception_but_no_hall(listing: list[str], article: list[str]) -> None:
     pages = [

@@ -1,7 +1,7 @@
 """CSS selection: the same elements as parsel's, by a quicker way."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from parsel import Selector
@@ -170,7 +170,6 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
 @given(TREES, st.sampled_from(SELECTORS))
 def test_each_selector_of_a_site_finds_what_parsel_finds(body: str, css: str) -> None:
     tree = Tree(f"<html><body>{body}</body></html>")
@@ -181,7 +180,6 @@ def test_each_selector_of_a_site_finds_what_parsel_finds(body: str, css: str) ->
     assert [numbers[e.mem_id] for e in tree.select(css)] == [order[node.root] for node in parsed.css(css)]
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs"], exclude_characters="\0") | st.sampled_from("<>/='\"&;!-div"),
