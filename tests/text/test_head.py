@@ -145,7 +145,6 @@ def test_any_lines_have_a_head(texts: list[str]) -> None:
     event(head, "\n".join(texts), "".join(texts), "2017-03-10")
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.from_regex(FIELD) | st.from_regex(GUEST_KEY))
 def test_a_field_and_a_guest_line_begin_with_one_of_the_letters_that_are_tried(text: str) -> None:
     text = text.strip(EDGES)  # as a line is
