@@ -68,6 +68,11 @@ def is_sure(label: Label, page: Speakers) -> bool:
     return label.colon and page.judged.get((label.words, label.form), False)
 
 
+def leads(words: str, page: Speakers) -> bool:
+    """Whether words are a label on this page, as far as that can be told without their line."""
+    return page.known(words) or is_role(words) or page.counts[words] > 1
+
+
 def _reported(words: str, page: Speakers, previous: str) -> bool:
     """`林知秋说，` answers a question, or goes on with an answer; in a news report it stands anywhere."""
     if page.told or QUOTED.search(words):
@@ -127,6 +132,8 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> 
         return True
     name = together(words)
     if is_word(name) or not (is_person(name) or _in_bold(words, name, line, page, previous)):
+        return False
+    if line.centred and page.counts[words] == 1:  # a heading: `谈就业：…`
         return False
     if page.counts[words] > 1 or asks(previous) or previous in INTERPRETED or previous and not rest:
         return True

@@ -10,7 +10,7 @@ from itertools import pairwise
 from crawler.items import Line
 from crawler.text.label_forms import Label
 from crawler.text.label_page import Speakers
-from crawler.text.labels import inside, inside_colon, is_sure, leaders, leading
+from crawler.text.labels import inside, inside_colon, is_sure, leaders, leading, leads
 from crawler.text.lines import EDGES
 from crawler.text.times import without_time
 
@@ -90,6 +90,8 @@ def split(
     end = len(lines)
     while end and (not lines[end - 1].text or lines[end - 1].link or _is_related(lines, end - 1)):
         end -= 1
+    # Behind the last label a page says where it comes from; a sentence that begins so within a speech is the speaker's.
+    last = max((i for i, label in enumerate(candidates) if label and leads(label.words, page)), default=-1)
     previous = ""
     for i, (line, label) in enumerate(zip(lines, candidates, strict=True)):
         text = line.text
@@ -104,16 +106,19 @@ def split(
             done.captions.append(i)
         elif first is not None:
             previous = _place(done, i, text, first, page, led)
-        elif len(text) < FIELD_LENGTH and is_field(text):
+        elif len(text) < FIELD_LENGTH and is_field(text, spoken=len(done.speeches) > 0 and i < last):
             done.fields.append(i)
         elif i < end and not (paragraphs and _is_related(lines, i)):
             previous = _run_on(done, i, text, page) or previous
     return done
 
 
-def is_field(text: str) -> bool:
-    """Whether a line is the page's own: its source, its editors, a button's words."""
-    return bool(FURNITURE.fullmatch(text) or SOURCE_LINE.fullmatch(text) or EDITOR_LINE.fullmatch(text))
+def is_field(text: str, *, spoken: bool = False) -> bool:
+    """Whether a line is the page's own: its source, its editors, a button's words. `spoken`: it stands among speeches,
+
+    where a source in brackets alone is the page's."""
+    source = SOURCE_LINE.fullmatch(text) if not spoken or text[0] in "（(" else None
+    return bool(source or FURNITURE.fullmatch(text) or EDITOR_LINE.fullmatch(text))
 
 
 def _is_related(lines: Sequence[Line], i: int) -> bool:
