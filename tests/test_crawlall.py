@@ -59,15 +59,6 @@ def ids(output: Path) -> dict[str, list[str]]:
 EACH_ONCE = {name: [f"{name}/{n}" for n in numbers] for name, numbers in NUMBERS.items()}
 
 
-def test_each_hall_is_complete_and_has_its_line(tmp_path: Path) -> None:
-    with serving(TinyHall(halls())) as server:
-        result = crawlall(server, tmp_path)
-    assert result.returncode == 0, result.stderr
-    assert ids(tmp_path) == EACH_ONCE
-    told = sorted(result.stdout.splitlines())
-    assert [line.partition(",")[0] for line in told] == [f"{name}: complete (exit 0)" for name in NAMES]
-
-
 def test_some_halls_and_arguments_for_each(tmp_path: Path) -> None:
     with serving(TinyHall(halls())) as server:
         result = crawlall(server, tmp_path, "hill", "river", "hill", "-a", "limit=2", "--workers", "1")
@@ -152,15 +143,20 @@ def test_a_crawl_that_is_killed_goes_on(three: HallServer, tmp_path: Path) -> No
 
 
 @linux
-def test_no_crawl_outlives_its_worker(three: HallServer, tmp_path: Path) -> None:
+def test_no_crawl_outlives_its_worker_and_each_hall_is_complete_then_and_has_its_line(
+    three: HallServer, tmp_path: Path
+) -> None:
     process = started(three, tmp_path)
     until(lambda: three.requests.total() > 8)
     crawls = children(process.pid)
     process.kill()
     process.wait()
     until(lambda: not any(map(is_running, crawls)))
-    assert crawlall(three, tmp_path).returncode == 0
+    result = crawlall(three, tmp_path)
+    assert result.returncode == 0, result.stderr
     assert ids(tmp_path) == EACH_ONCE
+    told = sorted(result.stdout.splitlines())
+    assert [line.partition(",")[0] for line in told] == [f"{name}: complete (exit 0)" for name in NAMES]
 
 
 @linux

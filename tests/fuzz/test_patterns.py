@@ -22,7 +22,7 @@ from tests.halls import ROOT
 SIZE, TIMES = 3000, 4
 # Seconds of CPU: what is faster is no square of SIZE. Between TIMES and its square.
 NOTICED, MOST_RATIO = 0.001, 9.0
-PATIENCE = 1.0
+PATIENCE = 0.5
 METHODS = frozenset({"search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split"})
 # How an expression is asked that is held in a list, or built into others, cannot be told from its name.
 ANY_WAY = frozenset({"search", "finditer"})

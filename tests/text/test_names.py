@@ -132,9 +132,8 @@ def test_short_words_that_are_set_wide(words: str, joined: str) -> None:
     assert together(words) == joined
 
 
-@pytest.mark.parametrize("surname", [*sorted(SURNAMES), *sorted(COMPOUND)])
-def test_every_family_name_begins_a_name(surname: str) -> None:
-    assert is_person(f"{surname}佩珊")
+def test_every_family_name_begins_a_name() -> None:
+    assert [surname for surname in (*SURNAMES, *COMPOUND) if not is_person(f"{surname}佩珊")] == []
 
 
 @pytest.mark.parametrize(
