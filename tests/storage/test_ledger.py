@@ -17,7 +17,7 @@ from crawler.items import Page
 from crawler.spiders.acftu import AcftuSpider
 from crawler.storage.catching_up import catch_up
 from crawler.storage.ledger import Damaged, Ledger, Newer, SQLAlchemyError, is_damage, open_ledger, told
-from crawler.storage.ledger.pages import ARTICLE, LISTING, Answer, Scope
+from crawler.storage.ledger.pages import ARTICLE, LISTING, Answer, Pages, Scope
 from crawler.text.duplicates import digest_of
 from crawler.text.record import page_to_record
 from tests.halls import article, path_of
@@ -132,6 +132,22 @@ def test_two_sites_share_a_database(tmp_path: Path) -> None:
     assert find(other, 1)
     other.connection.commit()
     assert lease(one) == lease(other) == ["1"]
+
+
+def test_settled_pages_are_committed_at_once_and_then_once_in_a_while(tmp_path: Path) -> None:
+    url, moments = f"sqlite:///{tmp_path / 'ledger.sqlite'}", iter([0.0, 0.5, 0.99, 1.0, 1.5, 120.0])
+    ours, reader = open_ledger(url, "acftu", "1.0"), open_ledger(url, "acftu", "1.0")
+    for number in range(6):
+        find(ours, number)
+    rows = ours.pages.lease(1, ALL, 6)
+    pages, seen = Pages(ours.connection, "acftu", lambda: next(moments)), []
+    for row in rows:
+        pages.settle(row.id, Answer("recorded", due=LATER), NOW)
+        seen.append(reader.pages.counts()["recorded"])
+        reader.connection.rollback()
+    assert seen == [1, 1, 1, 4, 4, 6]
+    reader.close()
+    ours.close()
 
 
 # Opening.

@@ -30,7 +30,7 @@ __all__ = [
 
 
 class Ledger:
-    """The ledger of one site. Its parts share one connection, and so one transaction: settling a page commits it."""
+    """The ledger of one site. Its parts share one connection, and so one transaction: a page is there wholly or not."""
 
     def __init__(self, connection: Connection, site: str) -> None:
         self.connection = connection

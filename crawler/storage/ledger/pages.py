@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -33,6 +35,8 @@ OUTCOMES = ("recorded", "duplicate", "quarantined", "gone", "failed")
 NEW, LIST, KNOWN, LOST = range(4)
 # How the reason of a copy begins that is none by itself: its address leads to the other.
 LEADS_TO = "leads to"
+# Seconds between two commits of pages that are settled: what a kill takes back is asked again.
+EVERY = 1.0
 # How the reasons of pages begin that were a whole transcript once, or may have been.
 BROKEN = ("empty", "cut_off")
 
@@ -112,9 +116,10 @@ def moved(known: Any, url: str, host: str, scope: Scope) -> dict[str, Any]:
 class Pages:
     """The pages of one site."""
 
-    def __init__(self, connection: Connection, site: str) -> None:
+    def __init__(self, connection: Connection, site: str, clock: Callable[[], float] = monotonic) -> None:
         self.connection = connection
         self.site = site
+        self._clock, self._committed = clock, -math.inf
         self._here = page.c.site == site
         self._find = select(page.c.id, page.c.url, page.c.host, page.c.outcome).where(
             self._here, page.c.kind == bindparam("kind_"), page.c.key == bindparam("key_")
@@ -190,7 +195,7 @@ class Pages:
         return self._queues[scope]
 
     def settle(self, number: int, answer: Answer, now: str) -> None:
-        """Note what came of a page, and commit all that was written for it.
+        """Note what came of a page, to be committed with all that was written for it.
 
         A page still to be had keeps its place and its lease, so that this run does not ask it again.
         """
@@ -201,17 +206,17 @@ class Pages:
             values |= {"outcome": answer.outcome, "reason": answer.reason, "error": None, "tries": 0}
             values |= {"queued": None, "lease": None, "due": answer.due}
         self._change(number, **values)
-        self.connection.commit()
+        self._commit_soon()
 
     def put_last(self, number: int) -> None:
         """A page whose host is asked no more waits behind all others: it must not stop each run anew."""
         self._change(number, queued=KNOWN)
-        self.connection.commit()
+        self._commit_soon()
 
     def done(self, number: int, now: str, **values: Any) -> None:
         """A listing page or a sitemap was had."""
         self._change(number, queued=None, lease=None, outcome=None, error=None, tries=0, asked_at=now, **values)
-        self.connection.commit()
+        self._commit_soon()
 
     def recorded(self, key: str, url: str, host: str, now: str, **values: Any) -> None:
         """An article has a record: a redirect led to it, or it is in the file and the ledger did not know of it."""
@@ -253,6 +258,13 @@ class Pages:
         if names not in self._changes:
             self._changes[names] = self._set.values({name: bindparam(f"{name}_") for name in names})
         self.connection.execute(self._changes[names], {"id_": number, **{f"{name}_": v for name, v in values.items()}})
+
+    def _commit_soon(self) -> None:
+        """Commit, but no more than once in `EVERY` seconds: it is a third of what a page costs in the ledger."""
+        now = self._clock()
+        if now - self._committed >= EVERY:
+            self.connection.commit()
+            self._committed = now
 
     def release(self) -> int:
         """End all leases (of a run that was killed, or that ends now); how many there were."""
