@@ -21,6 +21,7 @@ from crawler.text.notice import (
     Rejected,
     reject_answer,
     reject_cut_off,
+    reject_large,
     removed,
 )
 from crawler.text.select import Tree
@@ -181,3 +182,27 @@ def test_where_a_body_begins() -> None:
 def test_white_space_before_the_answer_hides_nothing() -> None:
     assert reason_of(page(b"\n" * 30_000 + b"<html>")) is None
     assert reason_of(page(b"\n %PDF-1.4 <p>")) == "not_html"
+
+
+def many(count: int, between: str = " ") -> bytes:
+    return b"<p>" + f"<p {between.join(f'a{n}=1' for n in range(count))}>".encode()
+
+
+@pytest.mark.parametrize("between", [" ", "/", "\n", "='x>' ", '="/ /" '])
+def test_a_tag_of_a_hundred_thousand_attributes_is_not_parsed(between: str) -> None:
+    with pytest.raises(Rejected, match=r"(?:100000|9999\d) attributes"):
+        reject_large(many(100_000, between))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        many(1000),
+        b'<img src="data:image/png;base64,' + b"iVBORw0/KGgo/" * 20_000 + b'">',
+        b"<img alt=x src='data:" + b"a/ b" * 50_000 + b"'>",
+        "<p>灯</p>".encode() * 50_000,
+        "灯".encode() * 100_000,
+    ],
+)
+def test_a_long_picture_or_text_is_none(body: bytes) -> None:
+    reject_large(body)
