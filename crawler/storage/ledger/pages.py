@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Executable,
-    Update,
     and_,
     bindparam,
     case,
@@ -25,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 
+from crawler.storage.ledger.prepared import Prepared
 from crawler.storage.ledger.schema import page
 
 ARTICLE, LISTING, MAP = "article", "listing", "sitemap"
@@ -125,7 +125,7 @@ class Pages:
             self._here, page.c.kind == bindparam("kind_"), page.c.key == bindparam("key_")
         )
         self._add = page.insert()
-        self._changes: dict[tuple[str, ...], Update] = {}
+        self._changes: dict[tuple[str, ...], Prepared] = {}
         self._queues: dict[Scope, tuple[Executable, Executable]] = {}
         self._set = update(page).where(page.c.id == bindparam("id_"))
         had = page.c.outcome.in_(("recorded", "duplicate"))
@@ -254,10 +254,14 @@ class Pages:
 
     def _change(self, number: int, **values: Any) -> None:
         """Set values of one row, with a statement that is made once for each set of columns."""
+        if "reading" in values:
+            self.connection.execute(self._set.values(values), {"id_": number})
+            return
         names = tuple(values)
         if names not in self._changes:
-            self._changes[names] = self._set.values({name: bindparam(f"{name}_") for name in names})
-        self.connection.execute(self._changes[names], {"id_": number, **{f"{name}_": v for name, v in values.items()}})
+            change = self._set.values({name: bindparam(f"{name}_") for name in names})
+            self._changes[names] = Prepared(self.connection, change)
+        self._changes[names].run(id_=number, **{f"{name}_": value for name, value in values.items()})
 
     def _commit_soon(self) -> None:
         """Commit, but no more than once in `EVERY` seconds: it is a third of what a page costs in the ledger."""

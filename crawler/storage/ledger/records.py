@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from crawler.items import Transcript
 from crawler.storage.ledger.pages import NEW
+from crawler.storage.ledger.prepared import Prepared
 from crawler.storage.ledger.schema import page, record
 from crawler.text.duplicates import Known, digest_of, shape_of
 
@@ -26,47 +29,44 @@ class Records:
             record.c.offset,
         )
         latest = record.c.version.desc()
-        self._by_id = select(*columns).where(here, record.c.record_id == bindparam("id_")).order_by(latest).limit(1)
-        first = select(record.c.record_id).order_by(record.c.id).limit(1)
-        self._by_digest = first.where(here, record.c.digest == bindparam("digest_"))
-        self._by_shape = (
-            select(record.c.record_id)
-            .order_by(record.c.id.desc())
-            .limit(1)
-            .where(here, record.c.shape == bindparam("shape_"))
-        )
-        self._add = record.insert()
+        by_id = select(*columns).where(here, record.c.record_id == bindparam("id_")).order_by(latest).limit(1)
+        one = select(record.c.record_id).where(here).limit(1)
+        by_digest = one.where(record.c.digest == bindparam("digest_")).order_by(record.c.id)
+        by_shape = one.where(record.c.shape == bindparam("shape_")).order_by(record.c.id.desc())
+        self._by_id = Prepared(connection, by_id)
+        self._by_digest, self._by_shape = Prepared(connection, by_digest), Prepared(connection, by_shape)
+        values: dict[str, Any] = {column.name: bindparam(column.name) for column in record.c if column.name != "id"}
+        self._add = Prepared(connection, record.insert().inline().values(values))
 
     def latest(self, number: str) -> Known | None:
         """The latest version of an id."""
-        row = self.connection.execute(self._by_id, {"id_": number}).one_or_none()
+        row = self._by_id.first(id_=number)
         return Known(*row) if row else None
 
     def of_digest(self, digest: bytes) -> str | None:
         """The id of the first record of that content."""
-        return self.connection.execute(self._by_digest, {"digest_": digest}).scalar()
+        row = self._by_digest.first(digest_=digest)
+        return row[0] if row else None
 
     def of_shape(self, shape: bytes) -> str | None:
         """The id of the last record of that shape."""
-        return self.connection.execute(self._by_shape, {"shape_": shape}).scalar()
+        row = self._by_shape.first(shape_=shape)
+        return row[0] if row else None
 
     def add(self, transcript: Transcript, offset: int) -> None:
         """Note a record whose line begins at an offset; not committed before its page is settled."""
         warc = transcript.provenance.warc
-        self.connection.execute(
-            self._add,
-            {
-                "site": self.site,
-                "record_id": transcript.id,
-                "version": transcript.version,
-                "digest": digest_of(transcript),
-                "shape": shape_of(transcript),
-                "language": transcript.language,
-                "url": transcript.provenance.fetched_url,
-                "unresolved": transcript.damage.unresolved,
-                "offset": offset,
-                "warc_record": warc.record_id if warc else None,
-            },
+        self._add.run(
+            site=self.site,
+            record_id=transcript.id,
+            version=transcript.version,
+            digest=digest_of(transcript),
+            shape=shape_of(transcript),
+            language=transcript.language,
+            url=transcript.provenance.fetched_url,
+            unresolved=transcript.damage.unresolved,
+            offset=offset,
+            warc_record=warc.record_id if warc else None,
         )
 
     def last(self) -> tuple[str, int, int] | None:
