@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
 from fastwarc.warc import HeaderMap
 
@@ -100,17 +101,24 @@ def url_key(url: str) -> str:
     """The address as archives sort it: `cn,com,people,acftu)/n1/a.html`. Session numbers in a query are kept."""
     try:
         parts = urlsplit(url)
-        port = parts.port
+        host = _host_key(parts.scheme, parts.netloc)
     except ValueError:
+        host = ""
+    if not host:
         return quote(url, safe=PLAIN)
-    if not parts.hostname:
-        return quote(url, safe=PLAIN)
-    host = WWW.sub("", _ascii(parts.hostname))
-    names = host.rstrip(".").split(".")
-    shown = "" if port is None or port == PORTS.get(parts.scheme) else f":{port}"
     query = "&".join(sorted(_plain(parts.query).split("&")))
-    key = ",".join(reversed(names)) + shown + ")" + _path(_plain(parts.path)) + ("?" + query if query else "")
-    return key.lower()
+    return (host + _path(_plain(parts.path)) + ("?" + query if query else "")).lower()
+
+
+@lru_cache(maxsize=256)
+def _host_key(scheme: str, netloc: str) -> str:
+    """What the keys of a host begin with; nothing where there is none. Raises `ValueError`. A crawl has few hosts."""
+    parts = SplitResult(scheme, netloc, "", "", "")
+    port = parts.port
+    if not parts.hostname:
+        return ""
+    names = WWW.sub("", _ascii(parts.hostname)).rstrip(".").split(".")
+    return ",".join(reversed(names)) + ("" if port is None or port == PORTS.get(scheme) else f":{port}") + ")"
 
 
 def _ascii(host: str) -> str:

@@ -35,6 +35,8 @@ __all__ = ["OPEN", "ArchiveWriter", "Earlier", "Exchange", "Position"]
 
 OPEN = ".open"
 ROTATE_AT = 1 << 30
+# The digest of no bytes: a request has hardly ever a body.
+NOTHING = sha1(b"")
 # The index of an open file is kept in memory, some 400 bytes a line.
 MOST_RECORDS = 100_000
 # Addresses that the writer remembers of its own run: retries and listings that are asked twice.
@@ -92,7 +94,7 @@ class ArchiveWriter:
         offset = file.append(member(response, is_compressed(exchange) and known is None), entry)
         request = {**common, "WARC-Concurrent-To": record_id, "Content-Type": "application/http; msgtype=request"}
         block = request_block(exchange)
-        request["WARC-Payload-Digest"] = sha1(exchange.request_body)
+        request["WARC-Payload-Digest"] = sha1(exchange.request_body) if exchange.request_body else NOTHING
         file.append(member(record("request", new_id(), date, request, block)))
         if known is None:
             self._remember(Earlier(digest, exchange.url, date, record_id))
