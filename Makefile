@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo crawl test check lock outdated bench fuzz clean
+.PHONY: demo crawl test test-long check lock outdated bench fuzz clean
 
 # What is installed is what the lock names, to the byte of each file: requirements.txt says what is wanted, and why.
 $(VENV)/installed: requirements.lock
@@ -46,6 +46,9 @@ crawl: $(VENV)/installed  ## crawl the live hall: make crawl CONTACT=you@example
 
 test: $(VENV)/installed-dev $(REPLAY)/installed  ## run the tests
 	$(BIN)/python -m pytest
+
+test-long: $(VENV)/installed-dev $(REPLAY)/installed  ## the same, with many more examples of each property, other ones each time
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest
 
 check: $(VENV)/installed-dev  ## lint and types
 	$(BIN)/ruff check .

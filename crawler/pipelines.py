@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
@@ -173,7 +174,7 @@ class Write:
         self.lines = JsonLines(self.path)
 
     def process_item(self, item: Transcript) -> Transcript:
-        offset = self.lines.append(item.model_dump_json().encode())
+        offset = self.lines.append(to_json(item))
         self.records.add(item, offset)
         return item
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
@@ -30,6 +31,8 @@ def is_public(address: Address) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved)
 
 
+# A crawl has few hosts, and asks several times for each page.
+@lru_cache(maxsize=256)
 def literal(host: str) -> Address | None:
     """The address that a host is, without a look-up: `127.1`, `2130706433` and `0x7f.1` too. None for a name."""
     try:

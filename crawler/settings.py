@@ -9,12 +9,16 @@ import crawler.interrupts  # noqa: F401  (before what takes long to load)
 # look at either again and again, an eighth of a start. Peak memory stays as it is.
 gc.set_threshold(20_000, 10, 10)
 
+import sys  # noqa: E402
+from collections.abc import Mapping  # noqa: E402
+
 # Then, and from here: where Scrapy defines a deprecated class, it looks through all modules for each frame of whoever
 # imports it, which from deep within our own imports takes a sixth of a second.
 import scrapy.core.downloader.contextfactory  # noqa: E402, F401
 from scrapy.settings import default_settings  # noqa: E402
 
 from crawler import __version__  # noqa: E402
+from crawler.commands import commands_module  # noqa: E402
 from crawler.logformatter import VisibleRecord, without_disk_traceback, worth_saying  # noqa: E402
 from crawler.pipelines import ORDER  # noqa: E402
 
@@ -23,7 +27,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 # Scrapy's stops every command at a mistake in any hall's file.
 SPIDER_LOADER_CLASS = "crawler.halls.Halls"
 NEWSPIDER_MODULE = "crawler.spiders"
-COMMANDS_MODULE = "crawler.commands"
+COMMANDS_MODULE = commands_module(sys.argv[1:])
 
 # Ours. CONTACT must be set for a live site: its owner must be able to write to whoever crawls it.
 OUTPUT_DIR = "output"
@@ -47,7 +51,7 @@ SWEEP_DAYS = 7
 RECHECK_DAYS = 1
 
 ITEM_PIPELINES = {stage: 100 * place for place, stage in enumerate(ORDER, 1)}
-EXTENSIONS = {
+EXTENSIONS: dict[str, int | None] = {
     "crawler.extensions.dropped.DroppedItems": 100,
     # Behind the files, whose lines it speaks of.
     "crawler.extensions.bookkeeping.Bookkeeping": 150,
@@ -59,11 +63,10 @@ EXTENSIONS = {
     "scrapy.extensions.spiderstate.SpiderState": None,
     # Progress says it better, and a run has one summary.
     "scrapy.extensions.logstats.LogStats": None,
+    # Never on, see below.
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
 }
-
-# Never on, see below. Scrapy imports even what is switched off, here an HTTP server and a shell: a tenth of a start.
-remote = ("remote_control.RemoteControl", "telnet.TelnetConsole")
-EXTENSIONS_BASE = {n: place for n, place in default_settings.EXTENSIONS_BASE.items() if not n.endswith(remote)}
 
 # Politeness: robots.txt is obeyed, one request at a time to a host, with the site's own delay between (HallSpider).
 ROBOTSTXT_OBEY = True
@@ -84,7 +87,7 @@ DOWNLOAD_DELAY_JITTER = 0
 # a mistake that a generator cannot show here: together a fifth of a crawl's time.
 CONCURRENT_ITEMS = 1
 WARN_ON_GENERATOR_RETURN_VALUE = False
-DOWNLOADER_MIDDLEWARES = {
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     # Scrapy's own detects the charset of every compressed page from its compressed bytes.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.downloading.Decompress": 590,
@@ -95,6 +98,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.downloading.Refresh": 580,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    # Off, see below.
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     # It keeps answers of the network as pickles.
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
     # Writes out each request and the head of each response again to count their bytes; the Gate counts what it asks.
@@ -105,7 +110,7 @@ DOWNLOADER_MIDDLEWARES = {
     # Challenge pages: behind decompression, before a meta refresh in one is followed.
     "crawler.politeness.guard.Guard": 585,
 }
-SPIDER_MIDDLEWARES = {
+SPIDER_MIDDLEWARES: dict[str, int | None] = {
     # Every answer is an answer: a 404 is an article that is gone, not an error to swallow.
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     # A link of more than 2,083 characters would vanish without a word.
@@ -115,6 +120,20 @@ SPIDER_MIDDLEWARES = {
     # Marks what `start()` yields, which is asked out of the ledger like all else; a layer of generators for each page.
     "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
 }
+
+
+def _on(components: Mapping[str, int | None], ours: Mapping[str, int | None]) -> dict[str, int | None]:
+    """Those that are not switched off here."""
+    return {name: place for name, place in components.items() if ours.get(name, place) is not None}
+
+
+# Scrapy imports what is switched off as well, a shell, two HTTP servers and a client among it: a tenth of a start.
+EXTENSIONS_BASE = _on(default_settings.EXTENSIONS_BASE, EXTENSIONS)
+DOWNLOADER_MIDDLEWARES_BASE = _on(default_settings.DOWNLOADER_MIDDLEWARES_BASE, DOWNLOADER_MIDDLEWARES)
+SPIDER_MIDDLEWARES_BASE = _on(default_settings.SPIDER_MIDDLEWARES_BASE, SPIDER_MIDDLEWARES)
+EXTENSIONS = _on(EXTENSIONS, EXTENSIONS)
+DOWNLOADER_MIDDLEWARES = _on(DOWNLOADER_MIDDLEWARES, DOWNLOADER_MIDDLEWARES)
+SPIDER_MIDDLEWARES = _on(SPIDER_MIDDLEWARES, SPIDER_MIDDLEWARES)
 
 # Bytes as received, and what they come to decompressed (Scrapy knows one limit for both).
 DOWNLOAD_MAXSIZE = 20_000_000
@@ -148,6 +167,7 @@ LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
 LOG_DATEFORMAT = "%H:%M:%S"
 STATS_DUMP = False
+STATS_CLASS = "crawler.engine.Stats"
 
 # Scrapy's lists of its versions, middlewares and settings are for Scrapy's developers. A filter, since Scrapy's own
 # logging configuration resets levels.

@@ -8,7 +8,6 @@ addresses that count as public, so that nothing is sent beyond this machine.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import AsyncIterator
 from typing import Any
@@ -21,7 +20,7 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.python.failure import Failure
 
 from crawler import reach, resolving
-from tests.halls import ROOT
+from tests.forking import forks
 
 SETTINGS = {
     "CONTACT": "you@example.org",
@@ -92,13 +91,13 @@ class Asking(Spider):
 
 
 def ask(
-    *urls: str, env: dict[str, str] | None = None, hosts: list[str] | None = None, **settings: Any
+    *urls: str, env: dict[str, str] | None = None, before: str = "", hosts: list[str] | None = None, **settings: Any
 ) -> tuple[dict[str, str], list[str]]:
-    """What came of each address, and the names that the stub resolver was asked for."""
+    """What came of each address, and the names that the stub resolver was asked for; `before` is run in the process."""
     if "NAMES" in settings:
         settings |= {"NAMES": json.dumps(settings["NAMES"]), "TWISTED_DNS_RESOLVER": "tests.asking.Stub"}
-    command = [sys.executable, "-m", "tests.asking", json.dumps([hosts, settings]), *urls]
-    result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
+    command = before + "\nfrom tests.asking import main\nmain()"
+    result = forks().run("-c", command, json.dumps([hosts, settings]), *urls, env=env, timeout=60)
     assert result.returncode == 0 and "Traceback" not in result.stderr, result.stderr
     came, names = json.loads(result.stdout)
     return came, names

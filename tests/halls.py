@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -83,17 +82,13 @@ def serving(hall: Any, port: int = 0, gzip: bool = False) -> Iterator[HallServer
 
 def scrapy(*arguments: str, timeout: float = 120, **environment: str) -> subprocess.CompletedProcess[str]:
     """A scrapy command as a user runs it, from the project's root."""
-    if not environment:
-        return forks().run(arguments, timeout)
-    return subprocess.run(
-        [SCRAPY, *arguments],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-        check=False,
-    )
+    return forks().run(*arguments, timeout=timeout, env=environment)
+
+
+def limited(size: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A scrapy command that can write so many bytes to a file, as if the disk were full then."""
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
+    return forks().run("-c", f"{limit}\nfrom scrapy.cmdline import execute\nexecute()", *arguments)
 
 
 def crawl(url: str, output: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

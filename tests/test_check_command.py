@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import pytest
 from crawler.demo.halls import build_small
 from crawler.demo.halls.small import SmallHall
 from crawler.demo.model import Resource
-from tests.halls import SCRAPY, scrapy, serving
+from tests.forking import forks
+from tests.halls import scrapy, serving
 from tests.unknown_hall import copy_of_the_project
 
 LOCAL = ("-s", "ALLOW_PRIVATE_ADDRESSES=1")
@@ -123,10 +123,7 @@ def test_a_mistake_in_a_hall_s_file_is_one_line_in_check_and_in_crawl(project: P
     file.write_text(right.replace(before, after), "utf8")
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-        return subprocess.run(
-            [SCRAPY, *arguments], cwd=project, env=environment, capture_output=True, text=True, check=False
-        )
+        return forks(bare=True).run(*arguments, cwd=project, env={"PYTHONDONTWRITEBYTECODE": "1"})
 
     try:
         checked, crawled = run("check", "mod"), run("crawl", "mod", "-s", "CONTACT=a@example.org")

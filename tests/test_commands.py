@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.halls import LISTING, ROOT, TinyHall, article, lines, path_of, scrapy, serving
+from crawler.commands import commands_module
+from tests.halls import LISTING, ROOT, TinyHall, article, lines, listing, path_of, scrapy, serving
 
 URL = "http://acftu.people.com.cn/n1/2018/0508/c392912-1001.html"
 MISTAKES = {
@@ -148,6 +149,23 @@ def test_help_of_each_command() -> None:
         result = scrapy(command, "--help")
         assert result.returncode == 0
         assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("-h",), ("nosuch",), ("_halls",), ("../crawl",), ("settings",)])
+def test_what_names_no_command_of_ours_has_scrapy_look_at_all(words: tuple[str, ...]) -> None:
+    assert commands_module(words) == "crawler.commands"
+
+
+def test_a_crawl_loads_nothing_that_it_does_not_use(tmp_path: Path) -> None:
+    with serving(TinyHall({LISTING: listing(path_of(1)), path_of(1): article(1)})) as server:
+        ours = ("-s", "ALLOW_PRIVATE_ADDRESSES=1", "-s", f"OUTPUT_DIR={tmp_path}")
+        start = ("-a", f"start={server.url + LISTING}")
+        run = scrapy("crawl", "acftu", *start, *ours, PYTHONPROFILEIMPORTTIME="1")
+    assert run.returncode == 0, run.stderr
+    loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines() if line.startswith("import time:")}
+    assert {"crawler.pipelines", "sqlalchemy.dialects.sqlite"} <= loaded
+    others = {"crawler.storage.datastore", "crawler.storage.reparsing", "crawler.text.proposing", "twisted.conch"}
+    assert not loaded & (others | {"rich", "tldextract", "requests", "sqlalchemy.dialects.postgresql"})
 
 
 def test_listing_constant_is_the_site_s() -> None:

@@ -19,7 +19,8 @@ from crawler.demo.server import HallServer
 from crawler.storage.ledger.holding import Held, hold, lock_number
 from crawler.storage.ledger.opening import LedgerError
 from tests.clusters import cluster, until
-from tests.halls import ROOT, SCRAPY, TinyHall, article, lines, listing, path_of, scrapy, serving
+from tests.forking import Fork, forks
+from tests.halls import ROOT, TinyHall, article, lines, listing, path_of, scrapy, serving
 from tests.storage.postgres import running
 from tests.three_halls import NAMES, path
 
@@ -56,15 +57,6 @@ def ids(output: Path) -> dict[str, list[str]]:
 
 
 EACH_ONCE = {name: [f"{name}/{n}" for n in numbers] for name, numbers in NUMBERS.items()}
-
-
-def test_each_hall_is_complete_and_has_its_line(tmp_path: Path) -> None:
-    with serving(TinyHall(halls())) as server:
-        result = crawlall(server, tmp_path)
-    assert result.returncode == 0, result.stderr
-    assert ids(tmp_path) == EACH_ONCE
-    told = sorted(result.stdout.splitlines())
-    assert [line.partition(",")[0] for line in told] == [f"{name}: complete (exit 0)" for name in NAMES]
 
 
 def test_some_halls_and_arguments_for_each(tmp_path: Path) -> None:
@@ -134,12 +126,9 @@ def three() -> Iterator[HallServer]:
         yield server
 
 
-def started(server: HallServer, output: Path, *arguments: str) -> subprocess.Popen[str]:
+def started(server: HallServer, output: Path, *arguments: str) -> Fork:
     """`scrapy crawlall`, under way."""
-    return subprocess.Popen(
-        [SCRAPY, "crawlall", "-s", f"OUTPUT_DIR={output}", *arguments],
-        cwd=ROOT, env={**os.environ, **environment(server)}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+    return forks().start("crawlall", "-s", f"OUTPUT_DIR={output}", *arguments, env=environment(server))
 
 
 @linux
@@ -154,15 +143,20 @@ def test_a_crawl_that_is_killed_goes_on(three: HallServer, tmp_path: Path) -> No
 
 
 @linux
-def test_no_crawl_outlives_its_worker(three: HallServer, tmp_path: Path) -> None:
+def test_no_crawl_outlives_its_worker_and_each_hall_is_complete_then_and_has_its_line(
+    three: HallServer, tmp_path: Path
+) -> None:
     process = started(three, tmp_path)
     until(lambda: three.requests.total() > 8)
     crawls = children(process.pid)
     process.kill()
     process.wait()
     until(lambda: not any(map(is_running, crawls)))
-    assert crawlall(three, tmp_path).returncode == 0
+    result = crawlall(three, tmp_path)
+    assert result.returncode == 0, result.stderr
     assert ids(tmp_path) == EACH_ONCE
+    told = sorted(result.stdout.splitlines())
+    assert [line.partition(",")[0] for line in told] == [f"{name}: complete (exit 0)" for name in NAMES]
 
 
 @linux
@@ -191,7 +185,7 @@ class TestPostgres:
         assert other
         other.close()
         with serving(TinyHall(halls())) as server:
-            result = crawlall(server, tmp_path, "-s", f"LEDGER={database}")
+            result = crawlall(server, tmp_path, "hill", "river", "-s", f"LEDGER={database}")
         held.close()
         again = hold(database, "hill", __version__, wait=0)
         assert again
@@ -200,7 +194,7 @@ class TestPostgres:
         assert (
             "hill: exit 2, scrapy crawl: another crawl of hill is running on this ledger" in result.stdout.splitlines()
         )
-        assert ids(tmp_path) == {**EACH_ONCE, "hill": []}
+        assert ids(tmp_path) == {**EACH_ONCE, "harbour": [], "hill": []}
 
     def test_sites_have_numbers_of_their_own(self) -> None:
         numbers = {lock_number(name) for name in (*NAMES, "acftu", "the tables")}

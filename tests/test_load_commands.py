@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import resource
 import sqlite3
-import subprocess
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from crawler.settings import EXTENSIONS
-from tests.halls import LISTING, ROOT, SCRAPY, TinyHall, article, crawl, listing, path_of, scrapy, serving
+from tests.forking import forks, pipe, terminal
+from tests.halls import LISTING, TinyHall, article, crawl, limited, listing, path_of, scrapy, serving
 from tests.storage.made_records import record, write
 
 LOADING = {**EXTENSIONS, "crawler.extensions.loading.Loading": 160}
@@ -121,11 +118,11 @@ def test_a_reader_of_a_pipe_that_has_had_enough(tmp_path: Path) -> None:
         ("export", str(tmp_path), "--to", "csv", "-o", "-"),
         ("schema",),
     ):
-        process = subprocess.Popen([SCRAPY, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
-        assert process.stdout is not None and process.stderr is not None
+        process = forks().start(*command, out=pipe)
         assert process.stdout.readline()
         process.stdout.close()
-        assert (process.stderr.read(), process.wait()) == (b"", 0)
+        assert process.wait() == 0
+        assert process.stderr.read() == ""
         process.stderr.close()
 
 
@@ -133,21 +130,7 @@ def test_a_terminal_is_not_turned_and_a_pipe_has_the_text(tmp_path: Path) -> Non
     write(tmp_path / "acftu/transcripts.jsonl", record(1, said="劳动\u202e\u2066合同"))
     command = ("export", str(tmp_path), "--to", "csv", "-o", "-")
     assert "劳动\u202e\u2066合同" in scrapy(*command).stdout
-    assert r"劳动\u202e\u2066合同" in on_a_terminal(*command)
-
-
-def on_a_terminal(*command: str) -> str:
-    """What a terminal gets."""
-    ours, theirs = os.openpty()
-    with os.fdopen(ours, "rb", buffering=0) as terminal:
-        process = subprocess.Popen([SCRAPY, *command], stdin=subprocess.DEVNULL, stdout=theirs, cwd=ROOT)
-        os.close(theirs)
-        shown = b""
-        with suppress(OSError):  # Linux's way to say that nobody writes any more
-            while block := terminal.read(65536):
-                shown += block
-        process.wait()
-    return shown.decode()
+    assert r"劳动\u202e\u2066合同" in forks().run(*command, out=terminal).stdout
 
 
 def test_a_folder_is_made_one_level_deep(tmp_path: Path) -> None:
@@ -159,14 +142,8 @@ def test_a_folder_is_made_one_level_deep(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["csv", "text", "tei"])
 def test_a_full_disk_leaves_no_part_of_a_file(form: str, tmp_path: Path) -> None:
     write(tmp_path / "in/acftu/transcripts.jsonl", *(record(n) for n in range(1, 99)))
-    command = [SCRAPY, "export", str(tmp_path / "in"), "--to", form, "-o", str(tmp_path / "out/x")]
-    result = subprocess.run(
-        command,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
-        capture_output=True,
-        cwd=ROOT,
-    )
-    assert (result.returncode, result.stderr.count(b"\n")) == (1, 1)
+    result = limited(2000, "export", str(tmp_path / "in"), "--to", form, "-o", str(tmp_path / "out/x"))
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1), result.stderr
     assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == []
 
 

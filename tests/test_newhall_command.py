@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from crawler.commands import newhall
 from crawler.commands._newhall import read_saved
 from crawler.fixtures import case_folders, read_case
+from tests.forking import forks
 from tests.halls import HTML, ROOT, SCRAPY, TinyHall, lines, scrapy, serving
 from tests.unknown_hall import SITE, copy_of_the_project, unknown_hall
 
@@ -37,10 +37,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(
-        [SCRAPY, *arguments], cwd=project, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    return forks(bare=True).run(*arguments, cwd=project, env={"PYTHONDONTWRITEBYTECODE": "1"})
 
 
 @pytest.fixture(scope="module")

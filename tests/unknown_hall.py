@@ -80,7 +80,7 @@ def unknown_hall(size: int = 12) -> SmallHall:
 
 def copy_of_the_project(target: Path) -> Path:
     """The program, its halls and its documents in a folder of their own, to be written into."""
-    skip = shutil.ignore_patterns("__pycache__", "browse")
+    skip = shutil.ignore_patterns("*.pyc.*", "browse")  # its compiled files too, but for those that are being written
     shutil.copytree(ROOT / "crawler", target / "crawler", ignore=skip)
     shutil.copytree(ROOT / "docs", target / "docs")
     shutil.copytree(ROOT / "tests/pages/mod", target / "tests/pages/mod")

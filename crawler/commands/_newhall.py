@@ -81,8 +81,9 @@ def _own_url(body: bytes) -> str | None:
     """The address that a saved page names as its own: the browser's comment, or its canonical link."""
     text = decode(body).text
     found = SAVED_FROM.search(text[:4096])
-    links = (link for link in Tree(text).root.iter("link") if (link.get("rel") or "").lower() == "canonical")
-    url = found[1] if found else next((link.get("href") for link in links), None)
+    links = (link.attributes for link in Tree(text).tags("link"))
+    canonical = (link.get("href") for link in links if (link.get("rel") or "").lower() == "canonical")
+    url = found[1] if found else next(canonical, None)
     try:
         return http_address("address", url) if url else None
     except ValueError:

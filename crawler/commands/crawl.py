@@ -25,6 +25,7 @@ from crawler.commands._usage import (
     quiet_parser,
     say,
 )
+from crawler.engine import Signals
 from crawler.extensions.verdict import EXIT_CODE
 from crawler.folders import leads_out
 from crawler.ledgers import close_ledger, ledger_url
@@ -69,6 +70,7 @@ class Command(CrawlCommand):
         self.check(args[0], opts.spargs)
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(args[0])
+        crawler.signals = Signals(crawler)
         self.crawler_process.crawl(crawler, **opts.spargs)
         # What is loaded by now stays to the end.
         gc.freeze()

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -18,7 +19,9 @@ from twisted.internet.defer import Deferred
 from twisted.internet.threads import deferToThread
 
 from crawler.folders import records_path
-from crawler.storage.datastore import DatastoreError, Loaded, Target, load, read_target
+
+if TYPE_CHECKING:  # loaded where there is a datastore to feed
+    from crawler.storage.datastore import Loaded, Target
 
 SECONDS = 60.0
 FAILED = "load/failed"
@@ -43,6 +46,8 @@ class Loading:
         named = crawler.settings["LOAD_INTO"]
         if not named:
             raise NotConfigured
+        from crawler.storage.datastore import read_target
+
         try:
             target = read_target(named)
         except ValueError as error:
@@ -71,6 +76,8 @@ class Loading:
 
     def _load(self) -> Loaded | str | None:
         """What was loaded, or why nothing could be. In a thread of its own."""
+        from crawler.storage.datastore import DatastoreError, load
+
         if not self.path.exists():
             return None
         try:
@@ -81,6 +88,8 @@ class Loading:
             return f"{type(error).__name__}: {error}"
 
     def _over(self, result: object) -> None:
+        from crawler.storage.datastore import Loaded
+
         self.under_way, self.last = None, self.clock()
         if isinstance(result, Loaded):
             self.crawler.stats.inc_value("load/versions", result.versions)

@@ -6,13 +6,14 @@ import asyncio
 import logging
 import sys
 from time import monotonic
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console
-from rich.live import Live
-from rich.text import Text
 from scrapy import signals
 from scrapy.crawler import Crawler
+
+if TYPE_CHECKING:  # loaded where there is a terminal
+    from rich.live import Live
+    from rich.text import Text
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,9 @@ class Progress:
 
     def open(self) -> None:
         if self.terminal:
+            from rich.console import Console
+            from rich.live import Live
+
             self.live = Live(self._text(), console=Console(stderr=True), transient=True, auto_refresh=False)
             self.live.start()
             self._log_to(sys.stderr)  # which is now the live line's own: log lines go above it
@@ -50,6 +54,8 @@ class Progress:
                 logger.info("%s", self.line())
 
     def _text(self) -> Text:
+        from rich.text import Text
+
         return Text(self.line(), no_wrap=True, overflow="ellipsis")
 
     def _log_to(self, stream: TextIO) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urljoin
-
-from lxml.etree import _Element as Element
 
 from crawler.address import article_of, canonical, path_day
 from crawler.items import Draft, Line, Page, Picture
@@ -16,11 +16,11 @@ from crawler.site import Layout, Site
 from crawler.text.decode import UNKNOWN, decode
 from crawler.text.label_forms import candidate
 from crawler.text.label_words import nameable
-from crawler.text.lines import EDGES, LineWriter, write_lines
+from crawler.text.lines import EDGES, LineWriter, plain, write_lines
 from crawler.text.marks import marked, unmarked
 from crawler.text.notice import Rejected, reject_answer, reject_cut_off, reject_later
 from crawler.text.restore import Removal, undo_bytes
-from crawler.text.select import Tree, plain
+from crawler.text.select import Element, Tree, leading
 from crawler.text.times import DATE, find_date
 
 # Only in these bytes can annotations be taken out exactly.
@@ -31,6 +31,8 @@ COUNTY_ENDINGS = (("县縣", 3), ("市", 20))
 ENTITIES = 50
 # Each is weighed by all of its text; nested ones would weigh it again and again.
 MOST_BODIES = 10
+# What may hold paragraphs, and what ends one.
+WEIGHED = frozenset("p br div td section article body".split())
 # A labelled paragraph outweighs a page of text without labels.
 LABELLED = 100_000
 EDITOR = re.compile(r"[（(【\[]?\s*(?:责任编辑|責任編輯|责编|責編)")
@@ -43,22 +45,30 @@ OF_STAMP = re.compile(r"来源|來源|发布|發布|发表|發表|时间|時間|
 CRUMB = re.compile(r"[>＞»]+")
 
 
+class Article(NamedTuple):
+    """Where an article stands on a page, and its lines."""
+
+    tree: Tree
+    layout: Layout
+    body: Element
+    written: LineWriter
+
+
 def extract(page: Page, site: Site, *, mirror: bool = False) -> Draft:
     """What a page says, field by field. Raises `Rejected` for an answer that cannot be an article."""
     reject_answer(page)
     removed: list[Removal] = []
     tree, encoding = _read(page.body, page, mirror, removed)
-    metas = {m.get("name"): (m.get("content") or "").strip(EDGES) for m in tree.root.iter("meta")}
-    layout, body = find_layout(site, tree, path_day(page.url) or _day(metas.get("publishdate")))
-    lines, pictures = _body(layout, tree, body, [])
+    metas = {name: content.strip(EDGES) for name, content in tree.metas().items()}
+    day = path_day(page.url) or _day(metas.get("publishdate"))
+    tree, layout, body, written = _article(tree, lambda tree: find_layout(site, tree, day))
+    lines, pictures = written.lines, list(_pictures(written, 0))
     for later in page.more:
         reject_later(page, later)
         more, _ = _read(later, page, mirror, removed)
-        bodies = more.select(layout.body) if layout is not FALLBACK else [_densest(more.root)]
-        if not bodies:
-            raise Rejected("incomplete", "a later page has another layout, or no article")
-        found, shown = _body(layout, more, max(bodies[:MOST_BODIES], key=weight), lines)
-        lines, pictures = lines + found, pictures + shown
+        shown = _article(more, lambda more: (layout, _same_body(layout, more))).written
+        pictures += _pictures(shown, len(lines))
+        lines = lines + shown.lines
     before, after = _furniture(tree, body, lines)
     title = _title(tree, layout, site)
     published, origin = _head(tree, layout, body, title)
@@ -92,7 +102,9 @@ def _read(body: bytes, page: Page, mirror: bool, removed: list[Removal]) -> tupl
     if undone:
         source = marked(undone, len(removed))
         removed += undone.removed
-    return Tree(source, body if encoding == "utf-8" and UNKNOWN not in source else None), encoding
+    return Tree(
+        source, body if encoding == "utf-8" and UNKNOWN not in source and not body.startswith(BOM_UTF8) else None
+    ), encoding
 
 
 def find_layout(site: Site, tree: Tree, day: date | None) -> tuple[Layout, Element]:
@@ -105,25 +117,39 @@ def find_layout(site: Site, tree: Tree, day: date | None) -> tuple[Layout, Eleme
 
 
 def weight(element: Element) -> int:
-    return sum(map(len, element.itertext()))
+    """Characters of text in an element."""
+    return len(element.text())
 
 
 def _densest(root: Element) -> Element:
     """The element that holds the most labelled paragraphs directly, and of those alike the most text."""
     weights = speech_weights(root)
-    return max(weights, key=lambda e: weights[e]) if weights else root
+    return max(weights, key=lambda one: one.weight).holder if weights else root
 
 
-def speech_weights(root: Element) -> dict[Element, int]:
+class Held(NamedTuple):
+    """What the paragraphs weigh that an element holds directly."""
+
+    holder: Element
+    weight: int
+
+
+def speech_weights(root: Element) -> list[Held]:
     """What the paragraphs of each element weigh that it holds directly: `LABELLED` and their length, or that alone."""
-    weights: dict[Element, int] = {}
-    for element in root.iter("p", "br", "div", "td", "section", "article", "body"):
-        holder = element.getparent() if element.tag in ("p", "br") else element
-        own = _speech("".join(map(str, element.itertext()))) if element.tag == "p" else _speech(element.text or "")
-        tail = _speech(element.tail or "") if element.tag == "br" else 0
+    weights: dict[int, int] = {}
+    holders: dict[int, Element] = {}
+    for element in root.traverse():
+        tag = element.tag
+        if tag not in WEIGHED:
+            continue
+        holder = element.parent if tag in ("p", "br") else element
+        own = _speech(element.text() if tag == "p" else leading(element))
+        following = element.next if tag == "br" else None
+        tail = _speech(following.text_content or "") if following is not None else 0
         if holder is not None:
-            weights[holder] = weights.get(holder, 0) + own + tail
-    return weights
+            holders[holder.mem_id] = holder
+            weights[holder.mem_id] = weights.get(holder.mem_id, 0) + own + tail
+    return [Held(holders[number], weight) for number, weight in weights.items()]
 
 
 def _speech(text: str) -> int:
@@ -133,11 +159,27 @@ def _speech(text: str) -> int:
     return len(text) + (LABELLED if label and label.form != "answer" and nameable(label.words) else 0)
 
 
-def _body(layout: Layout, tree: Tree, body: Element, before: list[Line]) -> tuple[list[Line], list[Picture]]:
-    """Lines and pictures of one page's body; `before` are the lines of the pages before it."""
+def _same_body(layout: Layout, tree: Tree) -> Element:
+    """The body of a later page, which has the layout of the first."""
+    bodies = tree.select(layout.body) if layout is not FALLBACK else [_densest(tree.root)]
+    if not bodies:
+        raise Rejected("incomplete", "a later page has another layout, or no article")
+    return max(bodies[:MOST_BODIES], key=weight)
+
+
+def _article(tree: Tree, find: Callable[[Tree], tuple[Layout, Element]]) -> Article:
+    """The article of one page; where lines are links or bold because one was left open, of the page straightened."""
+    layout, body = find(tree)
     written = write_lines(body, strip=layout.strip)
+    if _run_on(written.lines) and tree.leaves_open():
+        return _article(tree.straightened(), find)
     reject_cut_off(tree.source, body, written.lines)
-    return written.lines, list(_pictures(written, len(before)))
+    return Article(tree, layout, body, written)
+
+
+def _run_on(lines: Sequence[Line]) -> bool:
+    """Whether a link or bold print may run on from where it should have ended: to the end of the article, if bold."""
+    return any(line.link for line in lines) or bool(lines) and lines[-1].bold == len(lines[-1].text)
 
 
 def _pictures(written: LineWriter, shift: int) -> Iterable[Picture]:
@@ -147,17 +189,17 @@ def _pictures(written: LineWriter, shift: int) -> Iterable[Picture]:
 
 
 def _title(tree: Tree, layout: Layout, site: Site) -> str:
-    for element in tree.select(layout.title) or [*tree.root.iter("h1"), *tree.root.iter("h2")]:
+    for element in tree.select(layout.title) or [*tree.tags("h1"), *tree.tags("h2")]:
         if title := plain(element):
             return title
-    title = plain(next(tree.root.iter("title"), None))
+    title = plain(next(iter(tree.tags("title")), None))
     return site.title_suffix.sub("", title) if site.title_suffix else title
 
 
 def _breadcrumbs(tree: Tree, layout: Layout) -> tuple[str, ...]:
     """Texts of the links; where the path has none, its text between the `>`."""
     for path in tree.select(layout.breadcrumbs):
-        links = [crumb for crumb in map(plain, path.iter("a")) if crumb]
+        links = [crumb for crumb in map(plain, path.css("a")) if crumb]
         if links:
             return tuple(links)
         crumbs = [crumb.strip(EDGES) for crumb in CRUMB.split(plain(path))]
@@ -172,8 +214,9 @@ def _editions(tree: Tree, layout: Layout, site: Site, base: str) -> Iterable[tup
     their words."""
     for link in tree.select(layout.editions):
         words = plain(link)
-        language = link.get("hreflang") or next((code for code, said in LANGUAGES.items() if said.search(words)), None)
-        href = (link.get("href") or "").strip()
+        given = link.attributes
+        language = given.get("hreflang") or next((code for code, said in LANGUAGES.items() if said.search(words)), None)
+        href = (given.get("href") or "").strip()
         with suppress(ValueError):  # an address that is none
             address = urljoin(base, href)
             if language and address != base and article_of(site, address):
@@ -217,12 +260,10 @@ def _is_stamp(text: str) -> bool:
 
 def outside(root: Element, body: Element) -> tuple[list[Line], list[Line]]:
     """The lines of the page before and after the body."""
-    later = {body}
-    for element in (body, *body.iterancestors()):
-        later.update(element.itersiblings())
-    before = write_lines(root, later).lines if body is not root else []
-    everything = write_lines(root, {body}).lines if body is not root else []
-    return before, everything[len(before) :]
+    if body.mem_id == root.mem_id:
+        return [], []
+    written = write_lines(root, apart=body)
+    return written.lines[: written.before], written.lines[written.before :]
 
 
 def _furniture(tree: Tree, body: Element, lines: list[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

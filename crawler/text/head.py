@@ -49,6 +49,11 @@ KEY_LENGTH = 16
 PERSON_LENGTH = 80
 COLONS = frozenset("：:")
 HOST_NAME = re.compile(r"[\u3400-\u9fff]{2,5}")
+# What a line of guests or of a field may begin with, so that other lines need not be tried.
+FIRST = frozenset(
+    "出参參与與会會主特嘉新发發介通答议議召举舉行活动動直开開时時日地场場题題承协協摄攝文图圖编編速策网的；;【["
+)
+BRACKETS = frozenset("[【")
 
 
 @dataclass(slots=True)
@@ -72,6 +77,8 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
     key: str | None = None
     for i, line in enumerate(lines[:HEAD_LENGTH]):
         text = line.text
+        if key is None and len(text) > MARKER_LENGTH and not _may_begin(text, candidates[i]):
+            continue
         if SPACE.search(text, 0, KEY_LENGTH) or "　点" in text:
             text = WIDE_KEY.sub(lambda found: SPACE.sub("", found[0]), text)
         start = text[:KEY_LENGTH]
@@ -94,6 +101,13 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
             head.used.add(i)
             break
     return head
+
+
+def _may_begin(text: str, label: Label | None) -> bool:
+    """Whether a line may begin with a field or a guest list, or be a bracketed label that ends the head."""
+    if text[0] in BRACKETS and label and not label.colon and not COLONS & set(label.words):
+        return False
+    return text[0] in FIRST or text[0].isspace() or SPACE.match(text, 1) is not None
 
 
 def _is_list(lines: Iterable[Line]) -> bool:

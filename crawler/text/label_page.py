@@ -15,6 +15,7 @@ from crawler.text.names import SPACE, is_person, is_word, may_be_person
 
 ANSWERS = re.compile(r"答|A|Answer|(?:新闻|新聞)?(?:发言|發言)人|Spokes\w+")
 LONGEST_NAME = 4
+BRACKETS = "[【［"
 REPORTED = frozenset({"question", "answer"})
 CALL = re.compile(r"(?:请|請)([^。！？!?\n]{2,24})")
 
@@ -23,16 +24,18 @@ CALL = re.compile(r"(?:请|請)([^。！？!?\n]{2,24})")
 class Speakers:
     """What a page's other lines say about its labels: guests' names, how often each candidate leads a line.
 
-    `one` answers all of the questions, where the page says so; `told`: its answers are labelled, so none is reported.
+    `one` answers all of the questions, where the page says so; `told`: its answers are labelled, so none is reported;
+    `nested`: brackets stand elsewhere than at the heads of lines.
     """
 
     guests: frozenset[str]
     counts: Counter[str] = field(default_factory=Counter)
     one: str | None = None
     told: bool = False
+    nested: bool = True
     bracketed: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
-    judged: dict[tuple[str, bool], bool] = field(default_factory=dict)
+    judged: dict[tuple[str, str], bool] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
 
     def known(self, words: str) -> bool:
@@ -66,8 +69,11 @@ def gather(
     page = Speakers(frozenset(guests), one=one)
     names = tuple(page.guests)
     candidates = list(candidates)
-    page.bracketed |= _recurring(candidates, list(bold))
-    for (words, form, colon), n in Counter([(c.words, c.form, c.colon) for c in candidates if c]).items():
+    text = "\n".join(texts)
+    kinds = Counter([(c.words, c.form, c.colon) for c in candidates if c])
+    heads = sum([n for (_, form, _), n in kinds.items() if form == "bracket"])
+    page.nested = not text or sum(map(text.count, BRACKETS)) > heads
+    for (words, form, colon), n in kinds.items():
         if is_furniture(words):
             continue
         page.counts[words] += n
@@ -78,13 +84,15 @@ def gather(
             page.bracketed.add(host)  # 主持人 and his name at first, later his name alone
         if len(words) > LONGEST_NAME and form != "answer" and (person := titled_person(words)):
             page.bracketed.add(person.name or words)  # his office at first, later his name alone
+    if any(n > 1 and is_rare_name(words) for words, n in page.counts.items()):
+        page.bracketed |= _recurring(candidates, list(bold))
     persons = {words: n for words, n in page.counts.items() if is_person(words) and not is_word(words)}
     page.bracketed |= {words for words, n in persons.items() if n > 1}
     long = {
         words for words in page.counts if len(words) == LONGEST_NAME and may_be_person(words) and not is_word(words)
     }
     if not page.guests and (once := (persons.keys() | long) - page.bracketed):
-        page.bracketed |= _called(once, "\n".join(texts))
+        page.bracketed |= _called(once, text)
     return page
 
 

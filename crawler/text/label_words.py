@@ -34,7 +34,7 @@ NOT_LABEL = re.compile(
 GREETING = re.compile(
     rf"^{CALLS}|"
     r"告诉|告訴|(?:采访|採訪)(?![部组組室车車人]|中心)|接受|面[对對](?!面)|各位|尊敬|朋友(?!圈)|你们|你們|(?<![自爱愛])我(?!苏|蘇|爱|愛|的钢铁|的鋼鐵|们视频|們視頻|[网網台臺报報社刊])|(?<![其吉])他(?!山)|她(?!世界)|谁|誰|这|這|"
-    r"(?<![·•刹剎吉])那(?![曲坡])|(?<!申)[请請]|(?<!求)是(?!非)|还有|還有|"
+    r"(?<![·•刹剎吉])那(?![曲坡顺順木仁])|(?<!申)[请請]|(?<!求)是(?!非)|还有|還有|"
     r"(?<![绝絕相反应應面针針校配结結作敌敵核比])[对對](?!外(?![国國地媒界])|台(?![湾灣])|口|话|話|接|标|標|策|照)|"
     r"(?<![方导導定双雙志取走趋趨动動风風单單航转轉偏意纵縱横橫流])向(?![阳陽前上日导導东東荣榮])"
 )
@@ -51,6 +51,8 @@ TITLED = re.compile(r"(?P<before>.*?)(?P<name>[^（()）]{2,16}?)[（(](?P<title
 QUESTIONER = re.compile(
     r"记者|記者|媒体|媒體|提问|提問|追问|追問|网友|網友|网民|網民|^[问問Q]$|^(?:Question|Reporter|Journalist)$"
 )
+# What somebody did whom a speech tells of: `主持人刚才讲到：`.
+TELLS_OF = re.compile(r"刚才|剛才|刚刚|剛剛|[讲講说說提谈談问問][到过過了]")
 SHORT_NAME = 3
 # These are labels only where both lead lines of a page.
 INTERPRETED = frozenset({"翻译", "翻譯", "Interpreter"})
@@ -99,7 +101,7 @@ def is_role(words: str) -> bool:
         return bool(ROLE_WORDS.fullmatch(name)) or bool(OUTLET_END.search(titles)) or titles.endswith(("记者", "記者"))
     host = words.removeprefix("主持人").strip()
     if host != words:
-        return may_be_person(together(host))
+        return may_be_person(together(host)) and not TELLS_OF.search(host)
     if words.startswith(tuple(INTERPRETED)):
         name = together(words[2:].strip())
         return is_person(name) and not is_word(name)

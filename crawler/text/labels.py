@@ -11,7 +11,7 @@ import re
 from crawler.items import Line
 from crawler.text.guests import titled_person
 from crawler.text.label_forms import BRACKET, Label
-from crawler.text.label_page import ANSWERS, Speakers
+from crawler.text.label_page import ANSWERS, BRACKETS, Speakers
 from crawler.text.label_words import (
     INTERPRETED,
     SHORT_NAME,
@@ -63,6 +63,16 @@ def leading(line: Line, label: Label | None, page: Speakers, previous: str = "")
     return label if accepted else None
 
 
+def is_sure(label: Label, page: Speakers) -> bool:
+    """Whether such a label was accepted before, whatever stands around it: nearly all of a page's."""
+    return label.colon and page.judged.get((label.words, label.form), False)
+
+
+def leads(words: str, page: Speakers) -> bool:
+    """Whether words are a label on this page, as far as that can be told without their line."""
+    return page.known(words) or is_role(words) or page.counts[words] > 1
+
+
 def _reported(words: str, page: Speakers, previous: str) -> bool:
     """`林知秋说，` answers a question, or goes on with an answer; in a news report it stands anywhere."""
     if page.told or QUOTED.search(words):
@@ -77,7 +87,7 @@ def _reported(words: str, page: Speakers, previous: str) -> bool:
 def _bracketed(label: Label, text: str, page: Speakers) -> bool:
     if not label.colon and text[label.end : label.end + 1] in ("[", "【", "［"):
         return False
-    key = label.words, label.colon
+    key = label.words, label.form if label.colon else "no colon"
     if key not in page.judged:
         page.judged[key] = not is_furniture(label.words) and _is_bracketed(label.words, label.colon, page)
     return page.judged[key] or _outlet_asks(label.words, text[label.end :])
@@ -103,6 +113,7 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> 
     if is_nickname(words):
         return bool(previous or ASKS.search(rest) or page.counts[words] > 1)
     if page.known(words) and not is_role(words):
+        page.judged[words, "colon"] = True
         return True
     if greets(words) or "者" not in words and CONTACT.match(rest):
         return False
@@ -121,6 +132,8 @@ def _colon(words: str, rest: str, line: Line, page: Speakers, previous: str) -> 
         return True
     name = together(words)
     if is_word(name) or not (is_person(name) or _in_bold(words, name, line, page, previous)):
+        return False
+    if line.centred and page.counts[words] == 1:  # a heading: `谈就业：…`
         return False
     if page.counts[words] > 1 or asks(previous) or previous in INTERPRETED or previous and not rest:
         return True
@@ -155,7 +168,7 @@ def _asks_the_one(words: str, rest: str, line: Line, page: Speakers, previous: s
 
 def inside(text: str, start: int, page: Speakers) -> list[Label]:
     """Bracketed labels of further turns within one line, behind `start`."""
-    if text.find("[", start) < 0 and text.find("【", start) < 0 and text.find("［", start) < 0:
+    if not page.nested or all(text.find(bracket, start) < 0 for bracket in BRACKETS):
         return []
     labels = (
         Label(found["words"], found.start(), found.end(), "bracket", bool(found["colon"]))

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from datetime import date
-from typing import cast
-from urllib.parse import urlsplit
 
-from lxml import etree
-from lxml.etree import _Element as Element
-
-from crawler.address import article_of, first_page, linked, listing_page, path_day
+from crawler.address import article_of, first_page, listing_page, path_day
 from crawler.site import Site
 from crawler.text.decode import decode
+from crawler.text.links import Link, link_address, read_links, same_folder
 from crawler.text.notice import reject_large
-from crawler.text.select import Tree, plain
-from crawler.text.times import find_date
-
-BESIDE = etree.XPath(".//text()[not(ancestor::a)]", smart_strings=False)
+from crawler.text.select import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,56 +40,38 @@ def read_listing(site: Site, url: str, body: bytes, content_type: str = "") -> L
     """The listing page at `url`. Raises `Rejected` for what is too large to be one."""
     reject_large(body)
     text = decode(body, content_type).text
-    tree = Tree(text or "<html></html>")
-    base = next((link_address(url, element) for element in tree.root.iter("base")), None) or url
-    links = [(a, link_address(base, a)) for a in tree.root.iter("a")]
-    pager = [(a, target) for a, target in links if target and same_folder(url, target)]
+    tree = Tree(text)
+    base = next((link_address(url, element) for element in tree.tags("base")), None) or url
+    links = read_links(tree, base, _places(site, tree))
+    pager = [link for link in links if same_folder(url, link.url)]
     declared = site.listing.pages.search(text) if site.listing.pages else None
     return ListingPage(
         number=listing_page(site, url),
-        items=tuple(_items(site, base, tree)),
-        pages=frozenset(n for n in (listing_page(site, target) for _, target in pager) if n),
+        items=tuple(_items(site, links)),
+        pages=frozenset(n for n in (listing_page(site, link.url) for link in pager) if n),
         declared=int(declared[1]) if declared else None,
-        following=next((target for a, target in pager if plain(a).strip(" >»›") in site.listing.next), None),
+        following=next((link.url for link in pager if link.words.strip(" >»›") in site.listing.next), None),
     )
 
 
-def _items(site: Site, url: str, tree: Tree) -> Iterable[Item]:
-    """Articles in the listing's own lists, in order, each once; where no list is known, all of the page's articles."""
-    places = {place for css in site.listing.items for place in tree.select(css)}
-    dates: dict[Element, str | None] = {}
+def _places(site: Site, tree: Tree) -> Set[int]:
+    """The items of the listing's own lists, by `mem_id`; where no list is known, all links are items."""
+    known = {element.mem_id for css in site.listing.items for element in tree.select(css)}
+    return known or {a.mem_id for a in tree.tags("a")}
+
+
+def _items(site: Site, links: Iterable[Link]) -> Iterable[Item]:
+    """The articles that lists link, in order, each once, under the first title that one of its links has."""
     found: dict[str, Item] = {}
-    for a in tree.root.iter("a"):
-        place = next((e for e in a.iterancestors() if e in places), None) if places else a
-        target = link_address(url, a) if place is not None else None
-        article = article_of(site, target) if target else None
-        if place is None or target is None or article is None:
+    for link in links:
+        if link.place is None or not (article := article_of(site, link.url)):
             continue
-        if place not in dates:
-            dates[place] = _day(place)
-        item = _item(site, target, a, dates[place])
         known = found.get(article.number)
-        found[article.number] = item if known is None or not known.title else known
+        if known is None or not known.title:
+            found[article.number] = Item(first_page(site, link.url), link.words, link.place.day or _on_path(link.url))
     return found.values()
 
 
-def _day(place: Element) -> str | None:
-    """The date beside the links of a list's item; else the one in them, as a title has it."""
-    dated = find_date(" ".join(cast("list[str]", BESIDE(place)))) or find_date(plain(place))
-    return dated[0] if dated else None
-
-
-def _item(site: Site, target: str, a: Element, day: str | None) -> Item:
-    on_path: date | None = path_day(target)
-    return Item(first_page(site, target), plain(a), day or (on_path.isoformat() if on_path else None))
-
-
-def link_address(base: str, a: Element) -> str | None:
-    """The absolute address of a link, None for what is none."""
-    return linked(base, a.get("href") or "")
-
-
-def same_folder(url: str, target: str) -> bool:
-    """Whether two addresses are files of one folder."""
-    a, b = urlsplit(url), urlsplit(target)
-    return a.netloc == b.netloc and a.path.rpartition("/")[0] == b.path.rpartition("/")[0]
+def _on_path(url: str) -> str | None:
+    day = path_day(url)
+    return day.isoformat() if day else None

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lxml.etree import _Element as Element
 from w3lib.encoding import read_bom
 
 from crawler.items import Line, Page
+from crawler.text.select import TEXT, Element, ancestors, followers
 
 # Bodies that are plainly something else than HTML, whatever the header says.
 MAGIC = (
@@ -100,6 +100,6 @@ def reject_cut_off(text: str, body: Element, lines: Sequence[Line]) -> None:
         return
     if CLOSED.search(text, max(0, len(text) - TAIL)):
         return
-    follows = any(e.getnext() is not None or (e.tail or "").strip() for e in (body, *body.iterancestors()))
-    if not follows:
+    behind = (node for element in (body, *ancestors(body)) for node in followers(element))
+    if all(node.tag == TEXT and not (node.text_content or "").strip() for node in behind):
         raise Rejected("cut_off", f"the HTML stops inside of the article, after {lines[-1].text[-20:]!r}")

@@ -55,30 +55,51 @@ def _units(text: str) -> NDArray[np.uint16]:
     return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
 
 
-def _fold(text: str) -> bytes:
+def _folded_bytes(units: NDArray[np.uint16]) -> bytes:
     """UTF-16 of the folded text."""
-    units: NDArray[np.uint16] = _table().take(_units(text))
+    units = _table().take(units)
     folded: bytes = units[units != 0].tobytes()
     return folded
 
 
 def fold(text: str) -> str:
     """Text in one script (OpenCC's classes) and one width, without white space; for comparing, never for showing."""
-    return _fold(text).decode("utf-16-le", "surrogatepass")
+    return _folded_bytes(_units(text)).decode("utf-16-le", "surrogatepass")
+
+
+class Content:
+    """Title and (label, text) of the turns: what copies of one text have alike. In UTF-16, for two uses."""
+
+    def __init__(self, title: str, turns: Iterable[tuple[str, str]]) -> None:
+        parts = [title]
+        for label, text in turns:
+            parts += (label, text)
+        # U+241E cannot be in a page's text by accident, and keeps a word from moving from one part to the next.
+        self._units = _units("␞".join(parts))
+
+    @property
+    def hash(self) -> str:
+        """`sha256:…` over all of it, folded."""
+        return "sha256:" + hashlib.sha256(_folded_bytes(self._units)).hexdigest()
+
+    def means_nothing(self) -> bool:
+        """Whether it has characters that no page means: U+FFFD and the private use area."""
+        return bool(((self._units - PRIVATE_USE.start < len(PRIVATE_USE)) | (self._units == ord(UNKNOWN))).any())
 
 
 def content_hash(title: str, turns: Iterable[tuple[str, str]]) -> str:
-    """`sha256:…` over title and (label, text) of the turns, folded, in UTF-16: equal for copies of one text."""
-    parts = [title]
-    for label, text in turns:
-        parts += (label, text)
-    # U+241E cannot be in a page's text by accident, and keeps a word from moving from one part to the next.
-    return "sha256:" + hashlib.sha256(_fold("␞".join(parts))).hexdigest()
+    """The hash of a title and the (label, text) of its turns."""
+    return Content(title, turns).hash
 
 
-def means_nothing(text: str) -> bool:
-    """Whether a text has characters that no page means: U+FFFD and the private use area."""
-    return UNKNOWN in text or bool((_units(text) - PRIVATE_USE.start < len(PRIVATE_USE)).any())
+@cache
+def _scripts() -> NDArray[np.uint8]:
+    """UTF-16 unit -> 1 for a Traditional-only and 2 for a Simplified-only character, else 0."""
+    _, traditional, simplified = _classes()
+    table = np.zeros(0x10000, dtype=np.uint8)
+    for number, only in enumerate((traditional, simplified), 1):
+        table[[ord(char) for char in only if ord(char) < 0x10000]] = number
+    return table
 
 
 def one_script(char: str) -> bool:
@@ -90,9 +111,9 @@ def one_script(char: str) -> bool:
 def language(text: str) -> str:
     """`zh-Hans`, `zh-Hant`, `en`, or `und` for neither: by the kinds of characters at the beginning."""
     sample = text[:SAMPLE]
-    kinds = set(sample)
-    _, traditional, simplified = _classes()
-    hant, hans = len(kinds & traditional), len(kinds & simplified)
+    units = _units(sample)
+    scripts = _scripts().take(units)
+    hant, hans = (len(set(units[scripts == number].tolist())) for number in (1, 2))
     if hant + hans < FEW:  # hardly any Chinese, or none
         letters = sum(c.isascii() and c.isalpha() for c in sample)
         han = sum(ord(c) in HAN for c in sample)

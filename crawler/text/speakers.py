@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from crawler.items import Participant, Role
@@ -41,8 +42,8 @@ NO_OUTLET = re.compile(
 )
 QUOTES = ("《》", "“”")
 STATIONED = re.compile(r"(?:驻|駐)[^驻駐]{1,6}$")
-# Each with what a text must have for it, in the order to try.
-OUTLET = (("自", FROM), ("是", HERE), ("", HEAD), ("我是", AM))
+# Each with what a text must have for it, in the order to try. A search for what stands at the head tries every place.
+OUTLET = (("自", FROM.search), ("是", HERE.search), ("", HEAD.match), ("我是", AM.search))
 INTRODUCTION = 120
 # 追问 itself, and 再追问, are whole labels.
 SHORTEST = 3
@@ -68,19 +69,32 @@ class Who:
 
 def read_label(words: str, guests: Sequence[Participant]) -> Who:
     """What a label's words say by themselves."""
-    words = together(words)
-    if len(words) > SHORTEST and FOLLOWS_UP.search(words):
-        words = words[:-2]
+    words = _without_follow_up(words)
     if is_nickname(words):
         return Who("reporter", None)
+    who = _by_words(words)
+    if who.role == "interpreter":
+        return who
     guest = _guest(words, guests)
+    if who.role == "host":
+        name = who.person or (guest.name if guest else None)
+        return Who("host", name, guest=guest or _guest(name or "", guests))
+    return Who(None, guest.name, guest=guest) if guest else who
+
+
+@lru_cache(maxsize=4096)
+def _without_follow_up(words: str) -> str:
+    words = together(words)
+    return words[:-2] if len(words) > SHORTEST and FOLLOWS_UP.search(words) else words
+
+
+@lru_cache(maxsize=4096)
+def _by_words(words: str) -> Who:
+    """What words mean on a page that lists no guests."""
     if INTERPRETER.search(words):
         return Who("interpreter", _tail_name(INTERPRETER, words))
     if HOST.search(words):
-        name = host_name(words) or _tail_name(HOST, words) or (guest.name if guest else None)
-        return Who("host", name, guest=guest or _guest(name or "", guests))
-    if guest:
-        return Who(None, guest.name, guest=guest)
+        return Who("host", host_name(words) or _tail_name(HOST, words))
     if ANSWER.match(words):
         return Who("official", None)
     titled = TITLED.fullmatch(words)
@@ -132,21 +146,27 @@ def tidy_outlet(outlet: str) -> str | None:
 
 def _guest(words: str, guests: Sequence[Participant]) -> Participant | None:
     """The guest whom words name: alone, behind his titles, or before them in brackets."""
-    titled = TITLED.fullmatch(words)
-    bare = (titled["name"] if titled else words).strip()
-    exact = [g for g in guests if g.name and (g.name == bare or titled and g.name == titled["titles"].strip())]
+    bare, titles = _parts(words)
+    exact = [g for g in guests if g.name and g.name in (bare, titles)]
     behind = exact or [g for g in guests if g.name and names_person(bare, g.name)]
     return behind[0] if behind else None
+
+
+@lru_cache(maxsize=4096)
+def _parts(words: str) -> tuple[str, str]:
+    """Name and bracketed titles of `李婷（青山日报记者）`; of other words themselves and ""."""
+    titled = TITLED.fullmatch(words)
+    return (titled["name"].strip(), titled["titles"].strip()) if titled else (words.strip(), "")
 
 
 def outlet_of(text: str) -> str | None:
     """The outlet that a reporter names at the beginning of his question."""
     head = text[:INTRODUCTION]
-    for needed, pattern in OUTLET:
-        found = pattern.search(head) if needed in head else None
+    for needed, find in OUTLET:
+        found = find(head) if needed in head else None
         outlet = tidy_outlet(found["outlet"].strip(EDGES)) if found else None
-        if outlet and (not is_person(outlet) or pattern is FROM and OUTLET_END.search(outlet)):
-            introduced = pattern is not AM and SAYS_REPORTER.search(found[0]) if found else None
+        if found and outlet and (not is_person(outlet) or found.re is FROM and OUTLET_END.search(outlet)):
+            introduced = found.re is not AM and SAYS_REPORTER.search(found[0])
             if OUTLET_END.search(outlet) or introduced and not NO_OUTLET.search(outlet):
                 return outlet
     return None

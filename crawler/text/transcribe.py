@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from crawler import __version__
 from crawler.address import canonical, record_id
-from crawler.items import Damage, Draft, Image, Provenance, Role, Transcript
+from crawler.items import Draft, Image, Role, Transcript
 from crawler.site import Site
 from crawler.text.captures import captured_at
 from crawler.text.decode import UNKNOWN
@@ -23,7 +23,7 @@ from crawler.text.label_page import Speakers, gather
 from crawler.text.lines import EDGES
 from crawler.text.notice import Rejected, removed
 from crawler.text.places import changes
-from crawler.text.script import content_hash, language, means_nothing
+from crawler.text.script import Content, language
 from crawler.text.speakers import Who, looks_like_reporter, opening_host, outlet_of, read_label, tidy_outlet
 from crawler.text.times import published_at
 from crawler.text.turns import EDITOR_LINE, SOURCE_LINE, Speech, Split, split
@@ -58,6 +58,7 @@ def transcribe(draft: Draft, site: Site) -> Transcript:
     lead = "\n".join(draft.lines[i].text for i in sorted_.head if i not in head.used)
     texts = [speech.text for speech in sorted_.speeches]
     turns = _turns(sorted_.speeches, texts, head, lead, page)
+    content = Content(draft.title, ((turn["label"], turn["text"]) for turn in turns))
     url = canonical(site, draft.page.url)
     published = published_at(draft.published, site.utc_offset)
     # One validation of the whole: twice as fast as a model for each turn.
@@ -79,9 +80,9 @@ def transcribe(draft: Draft, site: Site) -> Transcript:
             "source": _source(draft, sorted_),
             "editors": _editors(draft, sorted_),
             "images": _images(draft, sorted_, url),
-            "content_hash": content_hash(draft.title, ((turn["label"], turn["text"]) for turn in turns)),
+            "content_hash": content.hash,
             "cleaning": list(changes(draft, sorted_, lead, head.used)),
-            "damage": _damage(draft, texts),
+            "damage": _damage(draft, texts, content),
             "provenance": _provenance(draft),
         }
     )
@@ -89,7 +90,7 @@ def transcribe(draft: Draft, site: Site) -> Transcript:
 
 def _reject_without_turns(draft: Draft, sorted_: Split, page: Speakers) -> None:
     speeches = sorted_.speeches
-    said = [speech for speech in speeches if speech.text]
+    said = [speech for speech in speeches if speech.texts]
     if len(said) > 1 or said and page.known(said[0].label.words):
         if not draft.title:
             raise Rejected("invalid", "a transcript without a title")
@@ -139,7 +140,7 @@ def _turns(
                 "role": role,
                 "affiliation": outlet_of(text) if affiliation is None and role == "reporter" else affiliation,
                 "text": text,
-                "time": speech.time,
+                **({"time": speech.time} if speech.time else {}),
             }
         )
     return turns
@@ -245,27 +246,27 @@ def _absolute(base: str, src: str) -> str:
         return src
 
 
-def _damage(draft: Draft, texts: Iterable[str]) -> Damage:
+def _damage(draft: Draft, texts: Iterable[str], content: Content) -> dict[str, Any]:
     """What an earlier stage left, and characters that no page means: U+FFFD and the private use area."""
     samples = list(draft.samples)
     parts = (draft.title, *texts)
-    if means_nothing("".join(parts)):
+    if content.means_nothing():
         found = ((text, m.span()) for text in parts for m in NO_MEANING.finditer(text))
         samples += [text[max(0, start - CONTEXT) : end + CONTEXT] for text, (start, end) in found]
     unresolved = draft.unresolved + len(samples) - len(draft.samples)
-    return Damage(unresolved=unresolved, samples=samples[:SAMPLES], flags=list(draft.flags))
+    return {"unresolved": unresolved, "samples": samples[:SAMPLES], "flags": list(draft.flags)}
 
 
-def _provenance(draft: Draft) -> Provenance:
+def _provenance(draft: Draft) -> dict[str, Any]:
     page = draft.page
-    return Provenance(
-        fetched_at=page.fetched_at,
-        fetched_url=page.url,
-        status=page.status,
-        encoding=draft.encoding,
-        layout=draft.layout,
-        body_digest="sha256:" + hashlib.sha256(page.body).hexdigest(),
-        warc=page.warc,
-        crawler=f"press-conference-archive/{__version__}",
-        captured_at=captured_at(page.url),
-    )
+    return {
+        "fetched_at": page.fetched_at,
+        "fetched_url": page.url,
+        "status": page.status,
+        "encoding": draft.encoding,
+        "layout": draft.layout,
+        "body_digest": "sha256:" + hashlib.sha256(page.body).hexdigest(),
+        "warc": page.warc,
+        "crawler": f"press-conference-archive/{__version__}",
+        "captured_at": captured_at(page.url),
+    }

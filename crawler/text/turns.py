@@ -10,7 +10,7 @@ from itertools import pairwise
 from crawler.items import Line
 from crawler.text.label_forms import Label
 from crawler.text.label_page import Speakers
-from crawler.text.labels import inside, inside_colon, leaders, leading
+from crawler.text.labels import inside, inside_colon, is_sure, leaders, leading, leads
 from crawler.text.lines import EDGES
 from crawler.text.times import without_time
 
@@ -31,6 +31,7 @@ CAPTION = re.compile(
     r"(?:图为|圖為|图[：:\d一二三四]|圖[：:\d一二三四]|左图|右图|上图|下图|左圖|右圖|上圖|下圖|资料图|資料圖).*|.*(?:摄影|攝影|摄|攝)(?:影报道)?[）)。]?"
 )
 TIME_BRACKETS = ("]", "］", "】")
+BRACKETS_BEHIND = frozenset((*TIME_BRACKETS, ")", "）"))
 # A live page's own line, or the end of one, says when it was written: `2021-01-18 10:05:22`.
 STAMP = re.compile(
     r"(?:^|[ \xa0\u3000])[（(]?20\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ \xa0\u3000]+"
@@ -89,26 +90,35 @@ def split(
     end = len(lines)
     while end and (not lines[end - 1].text or lines[end - 1].link or _is_related(lines, end - 1)):
         end -= 1
+    # Behind the last label a page says where it comes from; a sentence that begins so within a speech is the speaker's.
+    last = max((i for i, label in enumerate(candidates) if label and leads(label.words, page)), default=-1)
     previous = ""
     for i, (line, label) in enumerate(zip(lines, candidates, strict=True)):
-        if not line.text or i in known_fields and not done.speeches:
+        text = line.text
+        if not text or i in known_fields and not done.speeches:
+            continue
+        if label and not (line.picture or i in behind_picture or line.link or page.nested) and is_sure(label, page):
+            previous = _place(done, i, text, label, page, led)
             continue
         linked = paragraphs and line.link and not line.paragraph
         first = None if linked else leading(line, label, page, previous)
         if (line.picture or i in behind_picture) and is_caption(line, i in behind_picture, first is not None):
             done.captions.append(i)
         elif first is not None:
-            previous = _place(done, i, line.text, first, page, led)
-        elif len(line.text) < FIELD_LENGTH and is_field(line.text):
+            previous = _place(done, i, text, first, page, led)
+        elif len(text) < FIELD_LENGTH and is_field(text, spoken=len(done.speeches) > 0 and i < last):
             done.fields.append(i)
         elif i < end and not (paragraphs and _is_related(lines, i)):
-            previous = _run_on(done, i, line.text, page) or previous
+            previous = _run_on(done, i, text, page) or previous
     return done
 
 
-def is_field(text: str) -> bool:
-    """Whether a line is the page's own: its source, its editors, a button's words."""
-    return bool(FURNITURE.fullmatch(text) or SOURCE_LINE.fullmatch(text) or EDITOR_LINE.fullmatch(text))
+def is_field(text: str, *, spoken: bool = False) -> bool:
+    """Whether a line is the page's own: its source, its editors, a button's words. `spoken`: it stands among speeches,
+
+    where a source in brackets alone is the page's."""
+    source = SOURCE_LINE.fullmatch(text) if not spoken or text[0] in "（(" else None
+    return bool(source or FURNITURE.fullmatch(text) or EDITOR_LINE.fullmatch(text))
 
 
 def _is_related(lines: Sequence[Line], i: int) -> bool:
@@ -124,7 +134,7 @@ def _is_related(lines: Sequence[Line], i: int) -> bool:
 
 def _place(done: Split, i: int, text: str, first: Label, page: Speakers, led: frozenset[str]) -> str:
     """A labelled line to the speeches that begin in it; returns the last one's label."""
-    found = inside(text, first.end, page)
+    found = inside(text, first.end, page) if page.nested else []
     if first.form == "colon" and led and (more := inside_colon(text, first.end, led)):
         found = sorted([*found, *more], key=lambda label: label.start)
     if not found:  # nearly always
@@ -158,20 +168,21 @@ def _begin(done: Split, i: int, text: str, label: Label, end: int) -> None:
 def _continue(speech: Speech, i: int, text: str, start: int, end: int) -> None:
     """Add text[start:end] of line i, without white space at its ends and without the time that ends it."""
     shown = text[start:end].strip(EDGES)
-    if shown.endswith(TIME_BRACKETS):
-        shown, time = without_time(shown)
-        speech.time = time or speech.time
-        shown = shown.strip(EDGES)
-    elif shown[-1:].isdigit() or shown.endswith((")", "）")):
-        shown = _without_stamp(speech, shown)
+    last = shown[-1:]
+    if last in BRACKETS_BEHIND or last.isdigit():
+        shown = _without_time(speech, shown)
     if shown:
         begin = start if text.startswith(shown, start) else text.index(shown, start)
         speech.pieces.append((i, begin, begin + len(shown)))
         speech.texts.append(shown)
 
 
-def _without_stamp(speech: Speech, shown: str) -> str:
-    """A piece without the stamp that ends it, which becomes the speech's time."""
+def _without_time(speech: Speech, shown: str) -> str:
+    """A piece without the time, or the stamp, that ends it, which becomes the speech's time."""
+    if shown.endswith(TIME_BRACKETS):
+        shown, time = without_time(shown)
+        speech.time = time or speech.time
+        return shown.strip(EDGES)
     found = STAMP.search(shown, max(0, len(shown) - STAMP_LENGTH))
     if found is None or found["alone"] and len(shown) > STAMP_LENGTH:
         return shown

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.halls import ROOT, SCRAPY
+from tests.forking import Fork, forks, pipe
 
 
 @contextmanager
-def browsing(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+def browsing(*arguments: str) -> Iterator[tuple[Fork, list[str]]]:
     """The running command, and its lines up to its address."""
-    process = subprocess.Popen(
-        [SCRAPY, "browse", *arguments], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    process = forks().start("browse", *arguments, out=pipe)
     lines: list[str] = []
     try:
-        assert process.stdout is not None
         for line in process.stdout:
             lines.append(line.strip())
             if line.startswith("http://"):
@@ -25,4 +21,4 @@ def browsing(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], list[str]
         yield process, lines
     finally:
         process.kill()
-        process.communicate()
+        process.wait()

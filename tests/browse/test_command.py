@@ -15,7 +15,8 @@ from crawler.browse.serving import listen
 from crawler.commands.browse import Command
 from tests.browse.made_archive import talk
 from tests.browse.running import browsing
-from tests.halls import ROOT, scrapy
+from tests.forking import forks
+from tests.halls import ROOT
 from tests.storage.made_records import write
 
 
@@ -94,7 +95,7 @@ def test_a_package_that_is_missing_is_one_line(folder: Path) -> None:
     broken = folder / "broken/uvicorn"
     broken.mkdir(parents=True)
     (broken / "__init__.py").write_text("raise ModuleNotFoundError('no', name='uvicorn')")
-    result = scrapy("browse", str(folder), "--port", "0", PYTHONPATH=str(broken.parent))
+    result = forks(bare=True).run("browse", str(folder), "--port", "0", env={"PYTHONPATH": str(broken.parent)})
     assert result.returncode == 2
     assert result.stderr == "scrapy browse: uvicorn is not installed: pip install -r requirements-browse.txt\n"
 

@@ -7,7 +7,6 @@ import json
 import socketserver
 import ssl
 import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.storage.warc_frames import Place
 from crawler.storage.warc_reader import Capture, read_at
-from tests.halls import ROOT
+from tests.forking import forks
 from tests.storage.warc_cases import read
 
 # A spider of a few lines: asks for what it is given and prints a line for each answer or failure.
@@ -119,14 +118,11 @@ def serving(**answers: bytes | list[bytes]) -> Iterator[Answers]:
 
 
 def ask(
-    output: Path, *urls: str, before: str = "", shell: str = "", **settings: Any
+    output: Path, *urls: str, before: str = "", **settings: Any
 ) -> tuple[list[list[Any]], subprocess.CompletedProcess[str]]:
     """Crawl addresses in a process of its own; the lines that the spider printed."""
     given = json.dumps({"OUTPUT_DIR": str(output), **settings})
-    command = [sys.executable, "-c", before + SPIDER, given, *urls]
-    if shell:
-        command = ["bash", "-c", shell + '; exec "$@"', "bash", *command]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    result = forks().run("-c", before + SPIDER, given, *urls)
     assert result.returncode == 0, result.stderr
     return [json.loads(line) for line in result.stdout.splitlines()], result
 
@@ -319,8 +315,8 @@ def test_switched_off(tmp_path: Path) -> None:
 def test_a_disk_that_is_full_ends_the_run_with_a_line(tmp_path: Path) -> None:
     pages = {f"p{n}": reply(bytes([n]) * 9 + PAGE * 500) for n in range(40)}
     with serving(**pages) as server:
-        shell = "ulimit -f 8; trap '' XFSZ"
-        printed, result = ask(tmp_path, *(f"{server.url}/{name}" for name in pages), shell=shell)
+        before = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))"
+        printed, result = ask(tmp_path, *(f"{server.url}/{name}" for name in pages), before=before)
     assert result.stderr.count("cannot write") == 1
     assert "Traceback" not in result.stderr
     assert printed[-1] == ["ended", "cannot_write"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -56,7 +55,7 @@ def test_the_hall_s_own_opt_out_takes_it_and_is_recorded(tmp_path: Path) -> None
 def test_a_certificate_that_a_trusted_root_vouches_for_is_taken(tmp_path: Path) -> None:
     pem = self_signed(tmp_path, HERE)
     with polite_tls(PAGES, pem) as server:
-        came, _ = ask(start(server), env={**os.environ, ROOTS: str(pem)}, ALLOW_PRIVATE_ADDRESSES=1)
+        came, _ = ask(start(server), env={ROOTS: str(pem)}, ALLOW_PRIVATE_ADDRESSES=1)
     assert came[start(server)].startswith("200 ")
 
 
@@ -68,6 +67,6 @@ def test_a_trusted_root_does_not_vouch_for_another_host_or_another_time(fault: s
     name, days = FAULTS[fault]
     pem = self_signed(tmp_path, name, days=days)
     with polite_tls(PAGES, pem) as server:
-        came, _ = ask(start(server), env={**os.environ, ROOTS: str(pem)}, ALLOW_PRIVATE_ADDRESSES=1)
+        came, _ = ask(start(server), env={ROOTS: str(pem)}, ALLOW_PRIVATE_ADDRESSES=1)
     assert came[start(server)] == f"BadCertificate: {HERE}: {fault}"
     assert server.paths == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import gzip
 import io
-import os
 import socket
 import threading
 import zlib
@@ -69,14 +68,12 @@ def test_literals_in_every_form_are_refused_by_the_handler() -> None:
     assert allowed == {urls[0]: "200 11"} and server.paths == ["/"]
 
 
-def test_literals_in_every_form_are_refused_by_the_resolver_as_well(tmp_path: Path) -> None:
+def test_literals_in_every_form_are_refused_by_the_resolver_as_well() -> None:
     """With the handler's own look taken away: Twisted brings literals to the resolver, which is the system's here."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import crawler.resolving\ncrawler.resolving.is_private = lambda url: False\n"
-    )
+    before = "import crawler.resolving\ncrawler.resolving.is_private = lambda url: False"
     with polite({"/": PAGE}) as (server,):
         urls = [f"http://{host}:{port(server)}/" for host in LITERALS]
-        came, _ = ask(*urls, env={**os.environ, "PYTHONPATH": f"{tmp_path}:."})
+        came, _ = ask(*urls, before=before)
     assert {said.partition(":")[0] for said in came.values()} == {"NotPublic"} and len(came) == len(urls), came
     assert server.paths == []
 
@@ -233,7 +230,7 @@ def test_all_addresses_of_an_answer_are_looked_at(allow: bool, trusted: tuple[st
 
 def test_a_proxy_of_the_environment_is_used_only_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     with polite({"http://hall.test/": PAGE}) as (proxy,):
-        env = {**os.environ, "http_proxy": proxy.url, "no_proxy": ""}
+        env = {"http_proxy": proxy.url, "no_proxy": ""}
         url, inner = "http://hall.test/", "http://10.0.0.1/"
         names: dict[str, Any] = {"NAMES": {"hall.test": [["10.0.0.1"]], HERE: [[HERE]]}, "PUBLIC": []}
         off, _ = ask(url, env=env, **names)

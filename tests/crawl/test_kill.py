@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-import subprocess
 import time
 import zlib
 from contextlib import closing
@@ -20,13 +19,13 @@ from crawler.demo.server import HallServer
 from crawler.storage.ledger import open_ledger
 from crawler.storage.warc_members import members
 from crawler.storage.warc_record import GZIP
+from tests.forking import Fork, forks
 from tests.halls import (
     LISTING,
-    ROOT,
-    SCRAPY,
     TinyHall,
     article,
     crawl,
+    limited,
     lines,
     listing,
     manifest,
@@ -44,13 +43,12 @@ SEEDS = (1, 2, 3, 4)
 KILLS = 5
 
 
-def started(server: HallServer, output: Path) -> subprocess.Popen[bytes]:
+def started(server: HallServer, output: Path) -> Fork:
     options = f"-a start={server.url}{LISTING} -s ALLOW_PRIVATE_ADDRESSES=1 -s OUTPUT_DIR={output}".split()
-    command = [SCRAPY, "crawl", "acftu", *options]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return forks().start("crawl", "acftu", *options)
 
 
-def kill_after(process: subprocess.Popen[bytes], server: HallServer, requests: int, moment: float) -> None:
+def kill_after(process: Fork, server: HallServer, requests: int, moment: float) -> None:
     """SIGKILL, a moment (seconds) after the server had so many more requests; or the process has ended."""
     wanted = server.requests.total() + requests
     deadline = time.monotonic() + 60
@@ -165,13 +163,8 @@ def test_a_disk_that_is_full_ends_the_run_with_a_line(blocks: int, tmp_path: Pat
     """A limit on the size of files stands in for the disk; the ledger, its journal or the records meet it first."""
     pages = {path_of(n): article(n, *TURNS) for n in NUMBERS}
     with serving(TinyHall({LISTING: listing(*pages), **pages})) as server:
-        command = (
-            f"ulimit -f {blocks}; exec {SCRAPY} crawl acftu -a start={server.url}{LISTING} -s ALLOW_PRIVATE_ADDRESSES=1"
-        )
-        full = subprocess.run(
-            ["bash", "-c", f"trap '' XFSZ; {command} -s OUTPUT_DIR={tmp_path}"],
-            cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
+        options = f"-a start={server.url}{LISTING} -s ALLOW_PRIVATE_ADDRESSES=1 -s OUTPUT_DIR={tmp_path}".split()
+        full = limited(blocks * 1024, "crawl", "acftu", *options)
         written = lines(tmp_path / "acftu/transcripts.jsonl")
         result = crawl(server.url + LISTING, tmp_path)
     assert full.returncode == 1, full.stderr

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any, NamedTuple
 
 from crawler.politeness.robots import MOST_BYTES
-from tests.halls import LISTING, ROOT, article, path_of
+from tests.forking import Fork, forks
+from tests.halls import LISTING, article, path_of
 from tests.polite_server import HTML, RESET, Answer, PoliteServer, polite, small_hall
 
 FIRST, SECOND = path_of(1), path_of(2)
@@ -36,13 +35,12 @@ class Visit(NamedTuple):
     log: str
 
 
-def start(servers: list[PoliteServer], **settings: Any) -> subprocess.Popen[str]:
+def start(servers: list[PoliteServer], **settings: Any) -> Fork:
     urls = [server.url + LISTING for server in servers]
-    command = [sys.executable, "-m", "tests.polite_spider", json.dumps(settings), *urls]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return forks().start("-m", "tests.polite_spider", json.dumps(settings), *urls)
 
 
-def finish(process: subprocess.Popen[str]) -> list[Visit]:
+def finish(process: Fork) -> list[Visit]:
     printed, log = process.communicate(timeout=60)
     assert "Traceback" not in log, log
     return [Visit(**said, log=log) for said in json.loads(printed)]
@@ -243,9 +241,9 @@ def test_a_signal_to_stop_is_heard_while_a_host_is_waited_for() -> None:
     """What was not sent goes back to the scheduler: it has neither failed nor been had."""
     with polite(small_hall(robots("User-agent: *", "Crawl-delay: 600"))) as (server,):
         process = start([server])
-        assert process.stderr is not None
         while "asks for 600 s" not in process.stderr.readline():
             assert process.poll() is None
+            time.sleep(0.001)
         process.send_signal(signal.SIGTERM)
         (visited,) = finish(process)
     assert server.paths == ["/robots.txt"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -16,10 +15,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.demo.server import HallServer
+from tests.forking import forks
 from tests.halls import (
     LISTING,
-    ROOT,
-    SCRAPY,
     TinyHall,
     article,
     crawl,
@@ -171,12 +169,12 @@ def test_later_runs_ask_neither_side_for_what_was_rescued(rescued: Path, gone: H
 def test_killed_and_run_again_each_page_is_there_once(gone: HallServer, old: str, tmp_path: Path) -> None:
     assert crawl(gone.url + LISTING, tmp_path).returncode == 0
     options = ("-s", "ALLOW_PRIVATE_ADDRESSES=1", "-s", f"OUTPUT_DIR={tmp_path}", "-a", f"via={old}cdx")
-    command = [SCRAPY, "crawl", "acftu", "-a", f"start={gone.url}{LISTING}", "-s", "DOWNLOAD_DELAY=0.3", *options]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    start = ("-a", f"start={gone.url}{LISTING}", "-s", "DOWNLOAD_DELAY=0.3")
+    process = forks().start("crawl", "acftu", *start, *options)
     end = time.monotonic() + 60
     while len(records(tmp_path)) < 3 and process.poll() is None and time.monotonic() < end:
         time.sleep(0.02)
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.wait()
     assert 3 <= len(records(tmp_path)) < 6
     assert rescue(gone, old, tmp_path).returncode == 0

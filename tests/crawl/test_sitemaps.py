@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,10 @@ import pytest
 
 from crawler.demo.server import HallServer
 from tests.crawl.test_kill import kill_after
+from tests.forking import forks
 from tests.halls import (
     HTML,
     LISTING,
-    ROOT,
-    SCRAPY,
     TinyHall,
     article,
     crawl,
@@ -224,9 +222,7 @@ def test_sigkill_anywhere_and_run_again(tmp_path: Path) -> None:
     with serving(hall()) as server:
         options = f"-a start={server.url}{LISTING} -a sitemaps=1 -s ALLOW_PRIVATE_ADDRESSES=1 -s OUTPUT_DIR={tmp_path}"
         for requests in (2, 3, 3, 2, 2, 1, 1):
-            command = [SCRAPY, "crawl", "acftu", *options.split()]
-            process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            kill_after(process, server, requests, 0.001)
+            kill_after(forks().start("crawl", "acftu", *options.split()), server, requests, 0.001)
         run(server, tmp_path)
     assert records(tmp_path) == ["1001", "1002", "1003", "1004", "1005"]
     assert manifest(tmp_path)["not_in_listing"] == {"feed": 1, "sitemap": 1}

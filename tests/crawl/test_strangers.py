@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import logging
-import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +19,8 @@ from crawler.logformatter import VisibleRecord
 from crawler.show import readable, shown
 from crawler.text.record import page_to_record
 from crawler.text.visible import visible
-from tests.halls import HTML, LISTING, ROOT, SCRAPY, TinyHall, article, crawl, lines, listing, path_of, scrapy, serving
+from tests.forking import forks, terminal
+from tests.halls import HTML, LISTING, ROOT, TinyHall, article, crawl, lines, listing, path_of, scrapy, serving
 from tests.test_order import SITE, page
 
 # Colour, title of the window, a second line, right to left, 8-bit CSI, a lone surrogate, what rich would read.
@@ -79,21 +78,6 @@ def test_the_crawl_s_log_and_summary_show_what_a_server_says(tmp_path: Path) -> 
     assert not any(c in said for c in STEERING)
 
 
-def on_terminal(*command: str) -> str:
-    """What a command writes to a terminal."""
-    own, its = pty.openpty()
-    with subprocess.Popen(command, cwd=ROOT, stdin=its, stdout=its, stderr=its, env={**os.environ, "TERM": "dumb"}):
-        os.close(its)
-        written = b""
-        try:
-            while piece := os.read(own, 65536):
-                written += piece
-        except OSError:  # Linux says so at the end
-            pass
-    os.close(own)
-    return written.decode("utf-8", "replace")
-
-
 def nasty_page(folder: Path) -> Path:
     said = (("方致远", "各位好\x9b2J\u202e[red]x[/red]请提问。"), ("记者", "有什么安排？"), ("林知秋", "安排有三项。"))
     path = folder / "1.html"
@@ -103,12 +87,10 @@ def nasty_page(folder: Path) -> Path:
 
 def test_a_terminal_shows_a_record_and_does_what_no_page_says(tmp_path: Path) -> None:
     path = nasty_page(tmp_path)
-    for option in ([], ["--diff"]):
-        said = on_terminal(
-            SCRAPY, "inspect", str(path), "--site", "acftu", "--url", f"http://a.test{path_of(1)}", *option
-        )
-        assert not any(c in said for c in ("\x9b", "\u202e", "\x07")), said
-    assert "\\\\x9b31m[bold]\\\\u202e" in on_terminal(SCRAPY, "inspect", str(path), "--site", "acftu")
+    for option in ([], ["--diff"], ["--url", f"http://a.test{path_of(1)}"]):
+        shown = forks().run("inspect", str(path), "--site", "acftu", *option, out=terminal, env={"TERM": "dumb"})
+        assert not any(c in shown.stdout + shown.stderr for c in ("\x9b", "\u202e", "\x07")), shown
+        assert ("\\\\x9b31m[bold]\\\\u202e" in shown.stdout) == (option != ["--diff"]), shown
 
 
 def test_a_record_to_read_has_no_markup_of_the_page_s() -> None:
@@ -178,8 +160,9 @@ def test_nothing_is_unpickled() -> None:
                 [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
             )
             assert not {name.split(".")[0] for name in names} & UNPACKED, path
-    assert settings.DOWNLOADER_MIDDLEWARES["scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware"] is None
-    assert settings.EXTENSIONS["scrapy.extensions.spiderstate.SpiderState"] is None
+    on = {**settings.DOWNLOADER_MIDDLEWARES_BASE, **settings.DOWNLOADER_MIDDLEWARES}
+    on |= {**settings.EXTENSIONS_BASE, **settings.EXTENSIONS}
+    assert not {name.rpartition(".")[2] for name in on} & {"HttpCacheMiddleware", "SpiderState"}
 
 
 def test_a_job_directory_and_an_http_cache_are_not_used(tmp_path: Path) -> None:

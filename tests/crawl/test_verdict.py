@@ -6,18 +6,16 @@ import hashlib
 import os
 import signal
 import sqlite3
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from crawler import __version__
+from tests.forking import forks
 from tests.halls import (
     HTML,
     LISTING,
-    ROOT,
-    SCRAPY,
     TinyHall,
     article,
     crawl,
@@ -88,8 +86,7 @@ def test_a_signal_ends_the_run_at_once_and_the_next_goes_on(sent: signal.Signals
     """Though the hall asks for an hour between two requests."""
     with serving(TinyHall(dict(HALL))) as server:
         options = f"-a start={server.url}{LISTING} -s ALLOW_PRIVATE_ADDRESSES=1 -s OUTPUT_DIR={tmp_path}".split()
-        command = [SCRAPY, "crawl", "acftu", *options, "-s", "DOWNLOAD_DELAY=3600"]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        process = forks().start("crawl", "acftu", *options, "-s", "DOWNLOAD_DELAY=3600")
         deadline = time.monotonic() + 60
         while "/robots.txt" not in server.requests:
             assert process.poll() is None and time.monotonic() < deadline

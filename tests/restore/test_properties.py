@@ -1,6 +1,6 @@
 """What holds for any text."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.restore_forward import damage
@@ -28,14 +28,12 @@ def damaged_pages(draw: st.DrawFn) -> list[str]:
     return damage(part, table(part, size, number), tokens(number), folded, dropped).text.split("\n")
 
 
-@settings(deadline=None, max_examples=200)
 @given(pages | damaged_pages(), st.booleans(), st.booleans())
 def test_restoring_twice_is_restoring_once(lines: list[str], mirror: bool, drop: bool):
     once = restore(lines, mirror=mirror, drop=drop)
     assert restore(once.lines, mirror=mirror, drop=drop).lines == once.lines
 
 
-@settings(deadline=None, max_examples=200)
 @given(pages | damaged_pages(), st.booleans(), st.booleans())
 def test_nothing_is_lost(lines: list[str], mirror: bool, drop: bool):
     restored = restore(lines, mirror=mirror, drop=drop)
@@ -43,7 +41,6 @@ def test_nothing_is_lost(lines: list[str], mirror: bool, drop: bool):
     assert undo(restored) == tuple(lines)
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.binary(max_size=400), st.booleans())
 def test_never_raises_on_decoded_bytes(body: bytes, mirror: bool):
     for encoding in ("gb18030", "utf-8", "latin-1"):

@@ -44,8 +44,8 @@ def running() -> Iterator[str]:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
 
     try:
-        run("initdb", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C.UTF-8")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+        run("initdb", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
         run("pg_ctl", "-o", options, "-l", f"{folder}/log", "-w", "start")
         try:
             yield f"postgresql://{USER}@127.0.0.1:{port}/{USER}"

@@ -26,7 +26,7 @@ from crawler.storage.latest import find_places
 from tests.storage.made_records import any_record, record, write
 
 NAMES = {"t": TEI}
-ANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def folder_of(folder: Path, *records: Transcript) -> dict[str, bytes]:

@@ -110,7 +110,7 @@ def test_a_copy_at_another_host_is_asked_though_the_article_is_known(ledger: Led
     assert [row.url for row in ledger.pages.lease(1, ALL, 1)] == [f"http://{HOST}{path_of(1)}"]
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(["recorded", "duplicate", "quarantined", "gone", "error", None]), max_size=12))
 def test_found_is_always_the_sum_of_the_others(outcomes: list[str | None]) -> None:
     ledger = open_ledger("sqlite://", "acftu", "1.0")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.storage.ledger import Ledger, open_ledger
@@ -76,7 +76,6 @@ def test_the_day_of_a_page_that_was_had_is_its_own(ledger: Ledger) -> None:
 FOUND = st.tuples(st.sampled_from([LISTING, MAP, FEED]), st.integers(1, 3))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(FOUND, max_size=8), st.randoms(use_true_random=False))
 def test_the_order_of_arrival_changes_nothing(found: list[tuple[str, int]], random: object) -> None:
     """Each finder says a day of its own; the best one's counts."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,18 +16,17 @@ from sqlalchemy import Connection, func, select, text
 from crawler.items import Transcript
 from crawler.storage.datastore import DatastoreError, Loaded, close, connect, load, read_target, statements
 from crawler.storage.datastore import loading as loading_module
+from crawler.storage.datastore import sources as sources_module
 from crawler.storage.datastore.reading import read_transcripts
 from crawler.storage.datastore.rows import LONGEST_KEY, Unfit, day_of, read_record, turn_number
 from crawler.storage.datastore.schema import PARTS, VERSION, metadata, rejected, source, transcript, turn, version
 from crawler.storage.upgrading import upgrade
-from tests.halls import ROOT
+from tests.forking import forks
 from tests.storage.made_records import any_record, line, newest, record, write
 from tests.storage.postgres import running
 
 SLOW = settings(
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
+    max_examples=6,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.generate],  # a smaller example is not worth minutes of databases
 )
@@ -171,24 +167,21 @@ def test_a_killed_load_goes_on_where_it_stopped(target: str, tmp_path: Path, bat
         "load([Path(sys.argv[2])], read_target(sys.argv[3]))\n"
     )
     for left in (0, 1, 3):
-        killed = subprocess.run(
-            [sys.executable, "-c", script, str(left), str(path), target],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            check=False,
-            capture_output=True,
-        )
+        killed = forks().run("-c", script, str(left), str(path), target)
         assert killed.returncode in (-signal.SIGKILL, 0), killed.stderr
     load_one(path, target)
     assert shown(target) == newest(records)
     assert len(dump(target)["version"]) == len(records)
 
 
-def test_ten_thousand_records_loaded_again_and_after_a_kill(target: str, tmp_path: Path) -> None:
-    records = [record(n, said=f"第{n}号。") for n in range(1, 10_001)]
+def test_many_records_loaded_again_and_after_a_kill(target: str, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(sources_module, "MOST_LINES", 800)
+    records = [record(n, said=f"第{n}号。") for n in range(1, 1_701)]
     path = write(tmp_path / "acftu/transcripts.jsonl", *records)
     script = (
         "import os, signal, sys; from pathlib import Path\n"
-        "from crawler.storage.datastore import load, read_target, loading\n"
+        "from crawler.storage.datastore import load, read_target, loading, sources\n"
+        "sources.MOST_LINES = 800\n"
         "real, batches = loading._store, []\n"
         "def store(*arguments):\n"
         "    real(*arguments)\n"
@@ -197,19 +190,18 @@ def test_ten_thousand_records_loaded_again_and_after_a_kill(target: str, tmp_pat
         "loading._store = store\n"
         "load([Path(sys.argv[1])], read_target(sys.argv[2]))\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    killed = subprocess.run([sys.executable, "-c", script, str(path), target], env=environment, check=False)
+    killed = forks().run("-c", script, str(path), target)
     assert killed.returncode == -signal.SIGKILL
     loaded = load_one(path, target)
-    assert (loaded.lines, loaded.transcripts) == (5000, 5000)  # the first batch was committed
+    assert (loaded.lines, loaded.transcripts) == (900, 900)  # the first batch was committed
     wanted = newest(records)
     assert shown(target) == wanted
     before = counted(target)
     again = load_one(path, target)
     assert (again.lines, again.transcripts, again.versions, counted(target)) == (0, 0, 0, before)
-    write(path, record(5000, 2, said="新的一句。"), mode="ab")
+    write(path, record(800, 2, said="新的一句。"), mode="ab")
     assert load_one(path, target).versions == 1
-    wanted[wanted.index(records[4999])] = record(5000, 2, said="新的一句。")
+    wanted[wanted.index(records[799])] = record(800, 2, said="新的一句。")
     assert shown(target) == wanted
 
 

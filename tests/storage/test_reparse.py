@@ -335,7 +335,7 @@ class TestDamage:
         assert [damaged.reason for damaged in done.damaged] == ["no WARC-Date"]
 
     @given(seed=st.integers(0, 1 << 32), how=st.sampled_from(HOW))
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     def test_anywhere_ends_in_lines(self, tmp_path_factory: pytest.TempPathFactory, seed: int, how: str) -> None:
         """Bits flipped, pieces cut out or put in: no exception, no invented record, and the same again."""
         tmp_path, chance = tmp_path_factory.mktemp("damage"), random.Random(seed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.storage.report.content import Content, Tally
@@ -26,7 +26,6 @@ def counted(content: Content) -> dict[str, object]:
     return found | {"fields": {year: +counts for year, counts in content.fields.items() if +counts}}
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(any_record, max_size=8))
 def test_only_the_newest_version_of_each_transcript_counts(records: list) -> None:
     with TemporaryDirectory() as folder:

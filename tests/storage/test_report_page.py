@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -149,7 +149,6 @@ values = st.recursive(
 KEYS = ("exit_code run quarantine listing missing warnings requests seconds fields archived settings crawler").split()
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(KEYS), values), st.dictionaries(st.just("missing") | st.just("looped"), values))
 def test_any_manifest_makes_a_page(said: dict, listing: dict) -> None:
     with TemporaryDirectory() as folder:
@@ -185,7 +184,6 @@ def test_months_are_counted_by_what_became_of_their_conferences() -> None:
     assert (three(years["earlier"][0]), three(years["no day known"][0])) == ((0, 0, 1), (0, 0, 4))
 
 
-@settings(deadline=None)
 @given(st.text(), st.text())
 def test_an_element_gives_back_its_text(text: str, title: str) -> None:
     made = el("p", text, title=title)
@@ -198,7 +196,6 @@ def test_only_web_addresses_are_links() -> None:
     assert address("javascript:alert(1)") == "<span>javascript:alert(1)</span>"
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_a_share_is_whole_only_where_nothing_is_missing(part: int, more: int) -> None:
     whole = part + more
@@ -206,7 +203,6 @@ def test_a_share_is_whole_only_where_nothing_is_missing(part: int, more: int) ->
     assert (share(part, whole) == "0 %") == (whole > 0 and part == 0)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**12))
 def test_a_scale_ends_at_or_above_its_highest(highest: int) -> None:
     assert highest <= nice(highest) <= max(1, 5 * highest // 2)

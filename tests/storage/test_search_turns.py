@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
@@ -128,7 +128,6 @@ def test_a_snippet_marks_its_matches(archive: tuple[Connection, list[Place]]) ->
             assert "\n" not in hit.snippet
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=30), st.text(max_size=3))
 def test_a_key_has_a_place_for_each_character_that_shows(said: str, word: str) -> None:
     shows = [c for c in said if not (c.isspace() or c == "\0")]

@@ -12,7 +12,7 @@ from pathlib import Path
 import brotli
 import pytest
 from fastwarc.stream_io import ZstdWriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -367,7 +367,6 @@ def test_our_own_files_cut_anywhere(tmp_path: Path) -> None:
             assert path.read_bytes()[-8:] == data[cut - 8 : cut]
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.binary(max_size=400),
     st.sampled_from(
@@ -381,7 +380,6 @@ def test_no_bytes_raise(tmp_path_factory: pytest.TempPathFactory, data: bytes, s
     assert captures or unreadable
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["gzip", "deflate", "br", "zstd", "gzip, br", ""]),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ import pytest
 from crawler.storage.cdxj import index_path
 from crawler.storage.warc_members import members
 from crawler.storage.warc_recovery import Recovered, recover, whole_end
-from tests.halls import ROOT
+from tests.forking import Fork, forks, pipe
 from tests.storage.warc_cases import PAGE, answer, exchange, raw, read, saved, writer, written
 
 # Writes exchanges of up to 400 KB and reports each; `LIMIT` stands in for the size of the disk.
@@ -35,9 +33,8 @@ except OSError as error:
 """
 
 
-def start(folder: Path, seed: int, limit: int = 0) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITES, str(folder), str(seed), str(limit)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+def start(folder: Path, seed: int, limit: int = 0) -> Fork:
+    return forks().start("-c", WRITES, str(folder), str(seed), str(limit), out=pipe)
 
 
 def check(folder: Path, reported: list[list[str]]) -> None:
@@ -55,7 +52,6 @@ def check(folder: Path, reported: list[list[str]]) -> None:
 def test_sigkill_loses_nothing_that_was_reported(seed: int, tmp_path: Path) -> None:
     """Killed after so many reports, wherever the next write is then."""
     process = start(tmp_path, seed)
-    assert process.stdout is not None
     reported = [process.stdout.readline().split() for _ in range(1 + seed * 2)]
     process.kill()
     reported += [line.split() for line in process.stdout.read().splitlines(keepends=True) if line.endswith("\n")]

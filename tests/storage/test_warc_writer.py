@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
@@ -216,7 +216,6 @@ def test_a_304_for_nothing_known_is_a_response(tmp_path: Path) -> None:
     assert not writer(tmp_path).write(exchange(status=304, body=b"")).revisit
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.binary(max_size=3000),
     st.lists(st.tuples(st.from_regex(rb"\A[A-Za-z][A-Za-z-]{0,9}\Z"), st.binary(max_size=30)), max_size=4),

@@ -1,9 +1,10 @@
 """Which article an address names, in every way that it may be written, and its one canonical address."""
 
 from datetime import date
+from urllib.parse import urljoin
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.address import (
@@ -14,6 +15,7 @@ from crawler.address import (
     is_mirror,
     later_page,
     later_pages,
+    linked,
     listing_address,
     listing_page,
     path_day,
@@ -141,7 +143,6 @@ def test_the_first_page_stays_on_its_host_and_script(url: str, asked: str) -> No
     assert first_page(SITE, url) == asked
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(path=st.sampled_from(FORMS), number=NUMBERS, page=st.integers(2, 999))
 def test_later_page_and_first_page_are_inverse(path: str, number: str, page: int) -> None:
     first = HALL + path.replace("10339", number)
@@ -217,7 +218,6 @@ def test_the_number_of_a_listing_page(name: str, number: int | None) -> None:
     assert listing_page(SITE, f"{HALL}/GB/392912/{name}") == number
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.integers(1, 999_999))
 def test_listing_address_and_listing_page_are_inverse(number: int) -> None:
     address = listing_address(SITE, "http://127.0.0.1:1/BIG5/392912/index7.html?x#y", number)
@@ -259,10 +259,28 @@ def test_the_start_is_a_host_of_the_run_with_its_port_and_web_schemes_only() -> 
     assert not is_host(SITE, "ftp://acftu.people.com.cn/")
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_characters="[]", exclude_categories=["Cs"]), max_size=40))
 def test_any_path_has_an_address_and_an_id(path: str) -> None:
     url = f"{HALL}/{path}"
     assert canonical(SITE, url).startswith(HALL)
     assert record_id(SITE, url, None).startswith("acftu/")
     later_pages(SITE, url, path.encode()), listing_page(SITE, url), path_day(url)
+
+
+STEPS = st.sampled_from(["a", "n1", "2017", "c-1", "_x", ".", "..", "", "a.b", "..a", "\u6587", "a b", "x;y", "%2e"])
+ENDS = st.sampled_from(["", "index.html", "a.tar.gz", "a.", ".html", "x?y=1", "?", "a#b", "a:b"])
+
+
+@given(st.lists(STEPS, max_size=5), ENDS, st.sampled_from(["", "/", "//", "http://o.test/"]))
+def test_a_link_leads_where_a_browser_goes(steps: list[str], end: str, opening: str) -> None:
+    href = opening + "/".join([*steps, end])
+    base = "http://acftu.people.com.cn:81/GB/392912/index.html?x#y"
+    target = linked(base, href)
+    assert target in (None, urljoin(base, href.strip()).partition("#")[0])
+
+
+def test_a_link_on_a_page_without_a_host_is_none() -> None:
+    assert linked("http://h.test/a", "/b/c.html") == "http://h.test/b/c.html"
+    assert [linked(base, "/b/c.html") for base in ("", "/a", "http://h.test:0/", "http://[x/", "http://:80/")] == [
+        None
+    ] * 5

@@ -4,7 +4,7 @@ import contextlib
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.arguments import Wanted, read_arguments
@@ -98,7 +98,6 @@ def test_without_bounds_every_day_is_wanted() -> None:
     assert Wanted().holds(date.min) and Wanted().holds(None)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=12)))
 def test_any_words_are_understood_or_a_value_error(words: dict[str, str]) -> None:
     with contextlib.suppress(ValueError):

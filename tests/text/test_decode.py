@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.text.decode import CHARSET, UNKNOWN, declared, decode
@@ -134,7 +134,6 @@ def test_text_can_always_be_written_as_utf8(name: str) -> None:
     decode(b"<p>\\ud800\xd6\xd0</p>", f"text/html; charset={name}").text.encode("utf-8")
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     body=st.binary(max_size=300),
     meta=st.sampled_from(META_CODECS),
@@ -146,7 +145,6 @@ def test_any_bytes_are_read(body: bytes, meta: str, header: str) -> None:
     assert read == decode(f'<meta charset="{meta}">'.encode() + body, f"text/html; charset={header}")
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
 @given(words=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=30))
 def test_any_han_text_survives_utf8_and_gbk(words: str) -> None:
     assert words in decode(page(words, "utf-8", "gb2312")).text

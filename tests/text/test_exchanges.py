@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Role
@@ -72,7 +72,6 @@ def test_patterns_with_a_match_and_a_near_miss(pattern: re.Pattern[str], match: 
     assert pattern.search(match) and not pattern.search(miss)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     st.lists(
         st.tuples(st.sampled_from(sorted(ROLES.values())), st.sampled_from(["谢谢。", LONG, "请补充。", "x" * SHORT])),

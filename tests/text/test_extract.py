@@ -24,4 +24,4 @@ TURNS = "<p>记者：灯够吗？</p><p>主持人：够。</p>"
 )
 def test_an_unseen_layouts_body_is_where_the_labelled_paragraphs_are(body: str) -> None:
     layout, element = find_layout(AcftuSpider.site, Tree(f"<html><body>{body}</body></html>"), None)
-    assert layout is FALLBACK and element.get("id") == "this"
+    assert layout is FALLBACK and element.id == "this"

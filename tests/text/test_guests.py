@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Participant
@@ -222,7 +222,6 @@ def test_a_label_with_titles_or_a_body_before_the_name(words: str, person: tuple
     assert (found and (found.name, found.organisation, found.titles)) == person
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(GUEST_TEXT | st.text(max_size=40))
 def test_whatever_is_read_stands_in_the_text(text: str) -> None:
     squeezed = SPACE.sub("", text)

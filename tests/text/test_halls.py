@@ -166,6 +166,13 @@ def test_a_date_beside_a_link_counts_before_the_one_in_its_title() -> None:
     assert undated.items[0].day == "2014-05-07"
 
 
+def test_a_list_whose_items_are_the_links_themselves() -> None:
+    page = '<div class="newsBd"><a href="./t1200002.shtml">2014年5月7日发言人主持例行记者会</a></div><a href="./t1.shtml">相关</a>'
+    assert [(item.url.removeprefix(FMPRC), item.day) for item in read_listing(MFA, FMPRC, page.encode()).items] == [
+        ("t1200002.shtml", "2014-05-07")
+    ]
+
+
 def test_a_family_s_channels_are_the_hall_s_unless_a_start_names_one() -> None:
     assert is_host(PEOPLE, f"{POLITICS}/n1/2019/0615/c1024-31153719.html")
     assert is_host(PEOPLE, f"{POLITICS}/n1/x.html", f"{POLITICS}/GB/1024/index.html")

@@ -3,12 +3,14 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Event, Line
-from crawler.text.head import FIELD, MARKER, PLACE, Head, event, read_head
+from crawler.text.guests import GUEST_KEY
+from crawler.text.head import FIELD, FIRST, MARKER, PLACE, Head, event, read_head
 from crawler.text.label_forms import candidate
+from crawler.text.lines import EDGES
 
 
 def head_of(*texts: str) -> Head:
@@ -136,9 +138,15 @@ TEXTS = st.text(
 ) | st.text(max_size=20)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.lists(TEXTS, max_size=8))
 def test_any_lines_have_a_head(texts: list[str]) -> None:
     head = head_of(*texts)
     assert all(0 <= i < len(texts) for i in head.used)
     event(head, "\n".join(texts), "".join(texts), "2017-03-10")
+
+
+@given(st.from_regex(FIELD) | st.from_regex(GUEST_KEY))
+def test_a_field_and_a_guest_line_begin_with_one_of_the_letters_that_are_tried(text: str) -> None:
+    text = text.strip(EDGES)  # as a line is
+    found = FIELD.match(text) or GUEST_KEY.match(text)
+    assert found is None or text[0] in FIRST or text[0].isspace()

@@ -76,7 +76,7 @@ def test_a_torn_line_longer_than_a_block(tmp_path: Path, length: int, before: by
     assert cut_torn_line(path) == 0
 
 
-@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200))
 def test_cutting_any_bytes_keeps_what_ends_in_a_line_break(tmp_path: Path, body: bytes) -> None:
     path = tmp_path / "b.jsonl"

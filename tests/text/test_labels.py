@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Line
@@ -349,7 +349,6 @@ def test_whole_words_with_a_match_and_a_near_miss(pattern: re.Pattern[str], matc
     assert pattern.fullmatch(match) and not pattern.fullmatch(miss)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.lists(LABEL_TEXT | st.text(max_size=30), min_size=1, max_size=5))
 def test_any_lines_have_labels_within_them(texts: list[str]) -> None:
     page = gather(map(candidate, texts), GUESTS)

@@ -3,14 +3,12 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
-from lxml.etree import _Element as Element
 
 from crawler.items import Line
-from crawler.text.lines import CENTRED, EDGES, HIDDEN, SPACES, LineWriter, tidy, write_lines
-from crawler.text.select import Tree
+from crawler.text.lines import CENTRED, EDGES, HIDDEN, SPACES, LineWriter, plain, tidy, write_lines
+from crawler.text.select import Element, Tree
 
 TAGS = [
     "div",
@@ -37,7 +35,7 @@ TAGS = [
 
 
 def body_of(source: str) -> Element:
-    return next(Tree(f"<html><body>{source}</body></html>").root.iter("body"))
+    return Tree(f"<html><body>{source}</body></html>").tags("body")[0]
 
 
 def write(source: str, strip: str = "") -> LineWriter:
@@ -90,9 +88,22 @@ def test_what_is_named_is_left_out_and_what_follows_is_kept(source: str, strip: 
     assert texts(source, strip) == lines
 
 
-def test_elements_to_skip_are_left_out_without_their_tails() -> None:
-    body = body_of("<p>灯</p><p>书</p>笔")
-    assert [line.text for line in write_lines(body, {body[1]}).lines] == ["灯", "笔"]
+@pytest.mark.parametrize(
+    ("source", "before", "after"),
+    [
+        ("<p>灯</p><div id=x><p>书</p></div>笔", ["灯"], ["笔"]),
+        ("灯<div id=x>书</div>笔", ["灯"], ["笔"]),
+        ("<div>灯<p>亮</p><div id=x>书</div></div><p>笔</p>", ["灯", "亮"], ["笔"]),
+        ("<div id=x>书</div>", [], []),
+    ],
+)
+def test_the_lines_before_and_after_an_element_that_is_left_out(
+    source: str, before: list[str], after: list[str]
+) -> None:
+    tree = Tree(f"<html><body>{source}</body></html>")
+    written = write_lines(tree.root, apart=tree.select("#x")[0])
+    shown = [line.text for line in written.lines]
+    assert (shown[: written.before], shown[written.before :]) == (before, after)
 
 
 @pytest.mark.parametrize(
@@ -159,19 +170,14 @@ def test_pictures_know_the_line_behind_them() -> None:
     ]
 
 
-def deep(depth: int) -> Element:
-    root = at = html.Element("div")
-    for _ in range(depth):
-        at.text, at.tail = "灯", "书"
-        child = html.Element("span")
-        at.append(child)
-        at = child
-    return root
+@pytest.mark.parametrize("source", ["<div>灯" * 10_000, "<div><b>灯" * 5_000, "<table><tr><td>灯" * 3_000])
+def test_thousands_of_levels_are_no_recursion(source: str) -> None:
+    assert "".join(line.text for line in write(source).lines).count("灯") == source.count("灯")
 
 
-def test_ten_thousand_levels_are_no_recursion() -> None:
-    assert "".join(line.text for line in write_lines(deep(10_000)).lines).count("灯") == 10_000
-    write_lines(body_of("<div><b>" * 10_000 + "灯"))
+def test_plain_text_is_one_line() -> None:
+    assert plain(Tree("<p>\u3000 灯\n<b>亮</b>&nbsp;</p>").select("p")[0]) == "灯 亮"
+    assert plain(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -188,7 +194,6 @@ def test_patterns_with_a_match_and_a_near_miss(pattern: re.Pattern[str], match: 
     assert pattern.search(match) and not pattern.search(miss)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.text(max_size=40))
 def test_tidy_is_idempotent(text: str) -> None:
     shown = tidy(text)
@@ -201,7 +206,6 @@ PIECES = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(PIECES)
 def test_any_html_gives_tidy_lines(pieces: list[str]) -> None:
     written = write("".join(pieces), "edit")

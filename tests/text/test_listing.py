@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.spiders.acftu import AcftuSpider
@@ -191,7 +191,6 @@ def test_a_page_without_anything_lists_nothing(body: bytes) -> None:
 HREFS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\"'<>"), max_size=25)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     st.lists(HREFS | st.sampled_from(["http://[", "//[x", "http://h:x/", PATH.format(1), "index3.html"]), max_size=5)
 )
@@ -200,7 +199,6 @@ def test_any_links_are_read(hrefs: list[str]) -> None:
     assert len({item.url for item in found.items}) == len(found.items) and all(n > 0 for n in found.pages)
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_rejected(body: bytes) -> None:
     with contextlib.suppress(Rejected):

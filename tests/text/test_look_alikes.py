@@ -2,6 +2,11 @@
 
 import pytest
 
+from crawler.items import Line
+from crawler.text.label_forms import candidate
+from crawler.text.label_page import gather
+from crawler.text.label_words import greets
+from crawler.text.labels import leading
 from crawler.text.names import is_outlet
 from tests.text.test_roles import cast, read
 
@@ -74,3 +79,43 @@ def test_what_any_is_called_is_no_outlet(words: str) -> None:
 @pytest.mark.parametrize("words", ["灯下媒体", "灯下电视台", "灯下早报", "夜校日报", "灯下新闻网"])
 def test_with_a_name_before_it_it_is_one(words: str) -> None:
     assert is_outlet(words)
+
+
+def test_what_a_speaker_tells_of_the_host_is_his_own() -> None:
+    rows = ("主持人：欢迎。", "灯下网记者：灯够吗？", "叶听澜：够。", "主持人刚才讲到：灯要省着用。")
+    record = read(*rows)
+    assert [turn.label for turn in record.turns] == ["主持人", "灯下网记者", "叶听澜"]
+    assert record.turns[-1].text.endswith("主持人刚才讲到：灯要省着用。")
+
+
+def test_a_sentence_of_a_speech_that_names_its_source_is_kept() -> None:
+    rows = (
+        "主持人：欢迎。",
+        "灯下网记者：灯够吗？",
+        "叶听澜：够。",
+        "来源：夜校的账本，一共四百盏。",
+        "主持人：谢谢。",
+    )
+    assert read(*rows).turns[2].text == "够。\n来源：夜校的账本，一共四百盏。"
+
+
+@pytest.mark.parametrize("row", ["来源：灯下网", "（来源：灯下网）"])
+def test_the_page_s_source_behind_the_speeches_is_none_of_them(row: str) -> None:
+    record = read("主持人：欢迎。", "灯下网记者：灯够吗？", "叶听澜：够。", row)
+    assert (record.turns[-1].text, record.source) == ("够。", "灯下网")
+
+
+def test_a_source_in_brackets_is_the_page_s_wherever_it_stands() -> None:
+    record = read("主持人：欢迎。", "（来源：灯下网）", "灯下网记者：灯够吗？", "叶听澜：够。")
+    assert record.turns[0].text == "欢迎。"
+
+
+def test_a_centred_heading_that_begins_with_a_family_name_is_no_label() -> None:
+    page = gather([candidate("谈就业：灯下有岗位")], [])
+    heading = Line("谈就业：灯下有岗位", 9, True, True)
+    assert leading(heading, candidate(heading.text), page) is None
+    assert leading(heading._replace(centred=False), candidate(heading.text), page) is not None
+
+
+def test_a_name_that_begins_with_na_is_no_address() -> None:
+    assert not greets("那顺孟和") and greets("那天")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.text.names import (
@@ -132,9 +132,8 @@ def test_short_words_that_are_set_wide(words: str, joined: str) -> None:
     assert together(words) == joined
 
 
-@pytest.mark.parametrize("surname", [*sorted(SURNAMES), *sorted(COMPOUND)])
-def test_every_family_name_begins_a_name(surname: str) -> None:
-    assert is_person(f"{surname}佩珊")
+def test_every_family_name_begins_a_name() -> None:
+    assert [surname for surname in (*SURNAMES, *COMPOUND) if not is_person(f"{surname}佩珊")] == []
 
 
 @pytest.mark.parametrize(
@@ -167,7 +166,6 @@ def test_endings_with_a_match_and_a_near_miss(pattern: re.Pattern[str], match: s
     assert pattern.search(match) and not pattern.search(miss)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.text(max_size=12))
 def test_any_words_are_a_name_or_not(words: str) -> None:
     assert is_person(words) in (True, False)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Page
@@ -168,7 +168,6 @@ def test_patterns_with_a_match_and_a_near_miss(pattern: re.Pattern, match: str |
     assert pattern.search(match) and not pattern.search(miss)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.binary(max_size=80), st.integers(200, 599))
 def test_any_answer_is_taken_or_rejected_for_a_known_reason(body: bytes, status: int) -> None:
     assert reason_of(page(body, status)) in {None, "empty", "gone", "http_error", "not_html"}

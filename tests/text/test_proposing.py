@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.address import article_of, listing_page
@@ -21,6 +21,7 @@ from crawler.items import Page
 from crawler.site import Site
 from crawler.spiders.csrc import CsrcSpider
 from crawler.text.checking import site_mistakes
+from crawler.text.lines import plain
 from crawler.text.listing import read_listing
 from crawler.text.proposing import (
     NoHall,
@@ -41,7 +42,7 @@ from crawler.text.proposing.pager import find_pager
 from crawler.text.proposing.paths import article_pattern
 from crawler.text.proposing.writing import _raw
 from crawler.text.record import page_to_record
-from crawler.text.select import Tree, plain
+from crawler.text.select import Tree
 from tests.halls import ROOT
 
 URL = "http://hall.example/press/index.html"
@@ -342,7 +343,6 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=60), st.lists(PIECES, max_size=60))
 def test_no_page_is_an_exception_but_no_hall(listing: list[str], article: list[str]) -> None:
     pages = [

@@ -6,7 +6,7 @@ import gzip
 from datetime import datetime
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.sitemap import FEED, INDEX, SITEMAP, Entry, SitemapPage, day_of, read_sitemap
@@ -107,7 +107,6 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
 @given(
     st.one_of(
         st.binary(max_size=200), st.lists(PIECES, max_size=20).map(lambda p: "".join(p).encode("utf8", "replace"))

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.text.spam import Block, cut, find_blocks, hits, judge, parts, runs, tokens, words
@@ -133,7 +133,6 @@ PIECES = [
 LINES = st.lists(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), max_size=12)
 
 
-@settings(max_examples=200, deadline=None)
 @given(LINES, st.booleans(), st.sets(st.integers(-3, 12)))
 def test_blocks_are_in_order_and_cutting_twice_is_cutting_once(
     lines: list[str], mirror: bool, hidden: set[int]
@@ -146,7 +145,6 @@ def test_blocks_are_in_order_and_cutting_twice_is_cutting_once(
     assert cut(once, find_blocks(once, mirror=mirror, hidden=hidden)) == once
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(), max_size=8), st.booleans())
 def test_any_text_is_taken_and_without_names_left_alone(lines: list[str], mirror: bool) -> None:
     assert cut(lines, find_blocks(lines, mirror=mirror)) == lines

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.text.times import CLOCK, DATE, DAY, GAP, clock, find_date, find_day, find_moment, published_at
@@ -181,7 +181,6 @@ def test_the_gap_between_date_and_time_holds_brackets_and_no_words() -> None:
     assert GAP.fullmatch("（星期四） ，") and not GAP.fullmatch("，夜校")
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(text=st.text(max_size=60) | DATED_TEXT, published=st.dates().map(date.isoformat) | st.none())
 def test_a_moment_is_valid_or_null(text: str, published: str | None) -> None:
     day, said = find_moment(text, published)
@@ -191,14 +190,12 @@ def test_a_moment_is_valid_or_null(text: str, published: str | None) -> None:
     assert anywhere is None or CLOCK_TEXT.fullmatch(anywhere)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(DATED_TEXT)
 def test_a_stamp_is_a_date_or_a_time_with_offset(text: str) -> None:
     stamp = published_at(text, "+08:00")
     assert stamp is None or re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:[0-5]\d:[0-5]\d\+08:00)?", stamp, re.ASCII)
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.dates(), st.times())
 def test_every_printed_moment_is_read_back(day: date, at: object) -> None:
     text = f"{day.year:04}年{day.month}月{day.day}日（星期一）{at:%H:%M}"

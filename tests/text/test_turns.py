@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Line
@@ -216,7 +216,6 @@ TEXTS = st.text(st.sampled_from("[]【】：:，。问答记者钟启明图为�
 LINES = st.lists(st.builds(lambda t, *flags: Line(t.strip(), 0, *flags), TEXTS, *[st.booleans()] * 4), max_size=8)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
 @given(LINES, st.sets(st.integers(0, 8)))
 def test_any_lines_are_sorted_and_none_is_said_twice(lines: list[Line], pictures: set[int]) -> None:
     done, _ = sort(*lines, pictures=tuple(pictures))

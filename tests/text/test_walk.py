@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.address import listing_address
@@ -136,7 +136,6 @@ def test_a_page_that_failed_before_a_loop_stays_missing() -> None:
     assert walk.looped and walk.missing().get(2) == "HTTP 500"
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.integers(1, 25), st.sets(st.integers(2, 25), max_size=4))
 def test_whatever_fails_is_all_that_is_missing_where_pages_are_declared(last: int, broken: set[int]) -> None:
     walk, waiting = Walk(SITE, START), [1]
@@ -241,7 +240,6 @@ def test_a_sweep_that_was_stopped_goes_on_behind_what_it_had() -> None:
     assert asked == [1, 4, 5, 6, 8, 9] and walk.missing() == {}
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.sets(st.integers(2, 9)), st.integers(0, 200))
 def test_whatever_has_changed_no_page_is_asked_twice_and_the_walk_ends(changed: set[int], look_back: int) -> None:
     walk, visited = visit({n: (said(n, shift=1), True) for n in changed}, look_back=look_back)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler.storage.ledger.schema import VERSION, ledger, metadata
+from crawler.storage.ledger.schema import VERSION, ledger, metadata, suit
 from crawler.storage.upgrading import upgrade
 
 DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column")
@@ -61,6 +61,7 @@ def _pragmas(connection, _record) -> None:  # type: ignore[no-untyped-def]
 
 def _prepared(engine: Engine, program: str) -> Connection:
     """Tables there, of this version or made so."""
+    suit(engine.dialect)
     connection = engine.connect()
     there = inspect(connection).has_table(ledger.name)
     # Tables without a version: the disk was full when they were made.

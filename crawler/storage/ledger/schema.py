@@ -110,9 +110,10 @@ page = Table(
     Index("page_outcome", "site", "kind", "outcome"),
 )
 # Few pages are queued or leased at a time.
-for name, column in (("page_queue", page.c.queued), ("page_lease", page.c.lease), ("page_due", page.c.due)):
-    there = column.is_not(None)
-    Index(name, page.c.site, column, page.c.id, sqlite_where=there, postgresql_where=there)
+QUEUES = {
+    Index(name, page.c.site, column, page.c.id): column.is_not(None)
+    for name, column in (("page_queue", page.c.queued), ("page_lease", page.c.lease), ("page_due", page.c.due))
+}
 
 record = Table(
     "record",
@@ -174,6 +175,12 @@ run = Table(
     Column("sizes", Json(dict[str, int]), comment="of the files at its end"),
     Index("run_site", "site", "id"),
 )
+
+
+def suit(dialect: Dialect) -> None:
+    """Say to a database of a kind what an index is to hold. An index that names a kind loads all of its drivers."""
+    for index, there in QUEUES.items():
+        index.dialect_options[dialect.name]["where"] = there
 
 
 def inserted(connection: Connection, statement: Executable, row: Mapping[str, Any]) -> int:

@@ -10,10 +10,11 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from cssselect import SelectorError
-from lxml import etree
+from parsel.csstranslator import HTMLTranslator
+from selectolax.lexbor import SelectolaxError
 
 from crawler.site import Layout, Listing, Site
-from crawler.text.select import compiled
+from crawler.text.select import Tree
 
 NUMBER = "{n}"
 OFFSET = re.compile(r"Z|[+-]\d\d:\d\d")
@@ -94,8 +95,9 @@ def _css_mistakes(site: Site) -> Iterator[str]:
 def _bad_css(place: str, css: str) -> Iterator[str]:
     for one in filter(None, map(str.strip, css.split(","))):
         try:
-            compiled(one, whole=True)
-        except (SelectorError, etree.XPathError) as error:
+            HTMLTranslator().css_to_xpath(one)
+            Tree("").root.css(one)
+        except (SelectorError, SelectolaxError) as error:
             yield f"{place}: {one!r} is no CSS: {error}"
 
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import cast
-
-from lxml.etree import _Element as Element
 
 from crawler.items import Page
 from crawler.text.decode import decode
 from crawler.text.extract import CRUMB, EDITOR, LABELLED, speech_weights
-from crawler.text.lines import SILENT
-from crawler.text.listing import BESIDE
+from crawler.text.lines import SILENT, plain
 from crawler.text.proposing.naming import names, selectors, summed
-from crawler.text.select import Tree, plain
+from crawler.text.select import Element, Tree, ancestors, beside_links, elements, in_links, lineage, same
 from crawler.text.times import clock, find_date
 from crawler.text.transcribe import SOURCE
 
@@ -38,47 +34,51 @@ class Article:
     def __init__(self, page: Page, title: str = "", day: str | None = None) -> None:
         self.page, self.listed, self.day = page, title, day
         self.tree = Tree(decode(page.body, page.content_type).text)
-        self.order = {element: place for place, element in enumerate(self.tree.root.iter())}
+        self._elements = elements(self.tree.root)
+        self._order = {element.mem_id: place for place, element in enumerate(self._elements)}
 
     @cached_property
     def body(self) -> Element | None:
         """The deepest element that holds most of the labelled paragraphs; None for a page without them."""
-        weights = speech_weights(self.tree.root)
-        held = summed(self.tree.root, lambda element: weights.get(element, 0) // LABELLED)
-        total = held.get(self.tree.root, 0)
+        speeches = {holder.mem_id: weight // LABELLED for holder, weight in speech_weights(self.tree.root)}
+        held = summed(self.tree.root, lambda element: speeches.get(element.mem_id, 0))
+        total = held[self.tree.root.mem_id]
         if total < FEWEST_SPEECHES:
             return None
-        enough = [e for e, count in held.items() if count >= MOST_OF * total]
-        return max(enough, key=lambda e: sum(1 for _ in e.iterancestors()))
+        # Each that holds more than half stands in the one before it.
+        return [e for e in self._elements if held[e.mem_id] >= MOST_OF * total][-1]
 
     @property
     def document(self) -> str:
         """The words of the `title` element."""
-        return plain(next(self.tree.root.iter("title"), None))
+        return plain(next(iter(self.tree.tags("title")), None))
 
     @cached_property
     def outside(self) -> list[Element]:
         """Elements with some text, and not all of it, that neither hold the body nor stand in it, in order."""
         body = self.body
-        inside = set(body.iter()) | set(body.iterancestors()) if body is not None else set()
-        return [
-            e for e in self.tree.root.iter() if e not in inside and e.tag != "body" and self._is_little(e) and plain(e)
-        ]
+        of_body = {e.mem_id for e in (*elements(body), *ancestors(body))} if body is not None else set()
+        beside = (e for e in self._elements if e.mem_id not in of_body and e.tag != "body")
+        return [e for e in beside if self._is_little(e) and plain(e)]
 
     @cached_property
-    def _bulk(self) -> dict[Element, int]:
+    def _bulk(self) -> dict[int, int]:
         """Characters and elements that each element holds."""
-        return summed(self.tree.root, lambda e: 1 + len(e.text or "") + sum(len(part.tail or "") for part in e))
+        return summed(self.tree.root, lambda element: 1 + len(element.text(deep=False)))
+
+    @cached_property
+    def _linked(self) -> set[int]:
+        return in_links(self.tree.root)
 
     def _is_little(self, element: Element) -> bool:
         """Whether an element may be a heading, a date line, a path: not a part of the page with all that is in it."""
-        return isinstance(element.tag, str) and element.tag not in SILENT and self._bulk[element] <= BULK
+        return element.tag not in SILENT and self._bulk[element.mem_id] <= BULK
 
     @cached_property
     def heading(self) -> Element | None:
         """The element whose words the listing's link or the page's `title` begins with; else its first h1 or h2."""
-        found = [e for e in self.outside if self._is_heading(plain(e)) and not any(a.tag == "a" for a in _chain(e))]
-        ranked = sorted(found, key=lambda e: (e.tag not in HEADINGS, self.order[e]))
+        found = [e for e in self.outside if self._is_heading(plain(e)) and e.mem_id not in self._linked]
+        ranked = sorted(found, key=lambda e: e.tag not in HEADINGS)
         best = next(iter([*ranked, *(e for e in self.outside if e.tag in HEADINGS)]), None)
         return _narrowed(best)
 
@@ -91,9 +91,9 @@ class Article:
     @cached_property
     def dated(self) -> Element | None:
         """The nearest short element with the listing's date, with a time of day if one has it; else with any date."""
-        found = [(e, d[0]) for e in self._short() if (d := find_date(_beside(e)))]
+        found = [(e, d[0]) for e in self._short() if (d := find_date(self._beside(e)))]
         right = [e for e, day in found if day == self.day] or [e for e, _ in found]
-        timed = [e for e in right if (d := find_date(_beside(e))) and clock(_beside(e), d[1])] or right
+        timed = [e for e in right if (d := find_date(self._beside(e))) and clock(self._beside(e), d[1])] or right
         return _narrowed(min(timed, key=self._nearness, default=None))
 
     @cached_property
@@ -105,55 +105,59 @@ class Article:
     @cached_property
     def editors(self) -> Element | None:
         """The smallest element whose words begin as a line of editors does, in the body or outside of it."""
-        everywhere = (e for e in self.tree.root.iter() if self._is_little(e))
-        found = [e for e in everywhere if e is not self.body and len(plain(e)) < SHORT and EDITOR.match(plain(e))]
-        return min(found, key=lambda e: sum(1 for _ in e.iter()), default=None)
+        body = self.body
+        everywhere = (e for e in self._elements if self.is_short(e) and not (body is not None and same(e, body)))
+        return min((e for e in everywhere if EDITOR.match(plain(e))), key=_size, default=None)
 
     @cached_property
     def path(self) -> Element | None:
         """The smallest element before the heading with links or words divided by `>`."""
-        end = self.order.get(self.heading, 0) if self.heading is not None else len(self.order)
-        found = [e for e in self._short() if self.order[e] < end and self._is_path(e)]
-        return min(found, key=lambda e: sum(1 for _ in e.iter()), default=None)
+        end = self._order[self.heading.mem_id] if self.heading is not None else len(self._order)
+        found = [e for e in self._short() if self._order[e.mem_id] < end and self._is_path(e)]
+        return min(found, key=_size, default=None)
 
     def _is_path(self, element: Element) -> bool:
         words = plain(element)
         parts = [part for part in CRUMB.split(words) if part.strip()]
-        return len(parts) > 1 and (len(parts) > 2 or bool(HERE.search(words)) or len(list(element.iter("a"))) > 1)
+        return len(parts) > 1 and (len(parts) > 2 or bool(HERE.search(words)) or len(element.css("a")) > 1)
 
     def _short(self) -> Iterator[Element]:
-        return (e for e in self.outside if len(plain(e)) < SHORT)
+        return (e for e in self.outside if self.is_short(e))
+
+    def is_short(self, element: Element) -> bool:
+        """Whether an element's words are no more than a date line's."""
+        return self._is_little(element) and len(plain(element)) < SHORT
+
+    def _beside(self, element: Element) -> str:
+        """An element's words outside of links."""
+        return "" if element.mem_id in self._linked else " ".join(beside_links(element))
 
     def _nearness(self, element: Element) -> tuple[int, int, int]:
         """Behind the heading goes first, then the nearer one, then the one with the fewest words."""
-        heading = self.order.get(self.heading, 0) if self.heading is not None else 0
-        away = self.order[element] - heading
+        heading = self._order[self.heading.mem_id] if self.heading is not None else 0
+        away = self._order[element.mem_id] - heading
         return (away < 0, len(plain(element)), abs(away))
 
 
 def _narrowed(element: Element | None) -> Element | None:
     """An element, or one in it that has a name and the same words."""
     while element is not None:
-        same = next((e for e in element if isinstance(e.tag, str) and names(e) and plain(e) == plain(element)), None)
-        if same is None:
+        words = plain(element)
+        inner = next((e for e in element.iter() if names(e) and plain(e) == words), None)
+        if inner is None:
             return element
-        element = same
+        element = inner
     return None
 
 
-def _beside(element: Element) -> str:
-    """An element's words outside of its links."""
-    return " ".join(cast("list[str]", BESIDE(element))) if element.tag != "a" else ""
-
-
-def _chain(element: Element) -> Iterator[Element]:
-    yield element
-    yield from element.iterancestors()
+def _size(element: Element) -> int:
+    """How many elements an element is with those in it."""
+    return len(elements(element))
 
 
 def css_of(article: Article, element: Element, finds: Callable[[Article, str], bool]) -> Iterator[str]:
     """CSS of an element, or of one a step or two above it, of which `finds` says that it serves."""
-    for place, one in enumerate(_chain(element)):
+    for place, one in enumerate(lineage(element)):
         if place > 2 or one.tag in ("body", "html"):
             return
         for css in selectors(one):

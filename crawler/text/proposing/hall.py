@@ -17,6 +17,7 @@ from crawler.site import Listing, Site
 from crawler.text.articles import Refused, read_page
 from crawler.text.decode import decode
 from crawler.text.extract import extract
+from crawler.text.lines import plain
 from crawler.text.listing import Item, ListingPage, read_listing
 from crawler.text.notice import Rejected, reject_answer
 from crawler.text.proposing.answering import spokesperson_pattern
@@ -29,7 +30,7 @@ from crawler.text.proposing.paths import NUMBER, article_pattern
 from crawler.text.proposing.rows import Row, Rows, find_rows
 from crawler.text.proposing.value import NOTE, NoHall, Proposal, Told
 from crawler.text.record import page_to_record
-from crawler.text.select import Tree, plain
+from crawler.text.select import Tree
 
 # Seconds; what robots.txt asks for counts where it is more.
 DELAY = 10.0
@@ -88,7 +89,7 @@ def propose_listing(name: str, page: Page) -> Listed:
         raise NoHall("no listing: none of its links is an article's")
     rows_ = [Item(first_page(site, row.url), row.title, row.day) for row in rows.rows if article_of(site, row.url)]
     linked = {item.url: item for item in reversed(rows_)}
-    title = plain(next(tree.root.iter("title"), None))
+    title = plain(next(iter(tree.tags("title")), None))
     return Listed(site, tuple(linked.values())[::-1], _told(site, read, rows, pager), title)
 
 

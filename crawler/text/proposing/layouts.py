@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from lxml.etree import _Element as Element
-
 from crawler.site import Layout
 from crawler.text.extract import weight
-from crawler.text.proposing.article import SHORT, Article, css_of
+from crawler.text.lines import plain
+from crawler.text.proposing.article import Article, css_of
 from crawler.text.proposing.naming import names
 from crawler.text.proposing.value import Told
-from crawler.text.select import plain
+from crawler.text.select import Element, ancestors, lineage, same
 from crawler.text.times import find_date
 from crawler.text.transcribe import SOURCE
 
@@ -72,7 +71,7 @@ def _look(name: str, body: str, title: str, pages: Sequence[Article]) -> Look:
 def _strip(article: Article) -> frozenset[str]:
     """The id or class of the editors' element, where it stands in the body and is no text of it."""
     editors, body = article.editors, article.body
-    if editors is None or body is None or body not in editors.iterancestors():
+    if editors is None or body is None or not any(same(body, e) for e in ancestors(editors)):
         return frozenset()
     return frozenset(name[1:] for name in names(editors)[:1])
 
@@ -92,20 +91,19 @@ def _finds_body(article: Article, css: str) -> bool:
     found = article.tree.select(css)
     if article.body is None or len(found) != 1 or found[0].tag in ("body", "html"):
         return False
-    holds = found[0] is article.body or found[0] in article.body.iterancestors()
+    holds = any(same(found[0], e) for e in lineage(article.body))
     return holds and weight(found[0]) <= MORE_TEXT * weight(article.body)
 
 
 def _finds_title(article: Article, css: str) -> bool:
     """Whether CSS finds the heading first of what has words."""
-    words = [plain(e) for e in article.tree.select(css)]
-    shown = [word for word in words if word]
-    return article.heading is not None and bool(shown) and shown[0] == plain(article.heading)
+    first = next(filter(None, map(plain, article.tree.select(css))), None)
+    return article.heading is not None and first == plain(article.heading)
 
 
 def _finds_date(article: Article, css: str) -> bool:
     """Whether CSS finds the date first of what has one."""
-    dated = [plain(e) for e in article.tree.select(css) if len(plain(e)) < SHORT]
+    dated = [plain(e) for e in article.tree.select(css) if article.is_short(e)]
     day = next((d[0] for d in map(find_date, dated) if d), None)
     own = find_date(plain(article.dated)) if article.dated is not None else None
     return day is not None and own is not None and day == own[0]
@@ -113,15 +111,17 @@ def _finds_date(article: Article, css: str) -> bool:
 
 def _finds_source(article: Article, css: str) -> bool:
     found = article.tree.select(css)
-    return len(found) == 1 and len(plain(found[0])) < SHORT and bool(SOURCE.search(plain(found[0])))
+    return len(found) == 1 and article.is_short(found[0]) and bool(SOURCE.search(plain(found[0])))
 
 
 def _finds_editors(article: Article, css: str) -> bool:
-    return article.editors is not None and article.tree.select(css) == [article.editors]
+    found = article.tree.select(css)
+    return article.editors is not None and len(found) == 1 and same(found[0], article.editors)
 
 
 def _finds_path(article: Article, css: str) -> bool:
-    return article.path is not None and article.tree.select(css)[:1] == [article.path]
+    found = article.tree.select(css)
+    return article.path is not None and bool(found) and same(found[0], article.path)
 
 
 def _told(layout: Layout, pages: Sequence[Article]) -> list[Told]:

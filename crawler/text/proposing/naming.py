@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from lxml.etree import _Element as Element
+from crawler.text.select import Element, ancestors, elements, lineage
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 # `mt10`, `w1200`, `f14`: a measure, not a name. A long number is one page's own.
@@ -22,8 +23,9 @@ HIGHEST = 6
 
 def names(element: Element) -> list[str]:
     """`#id` and `.class` of an element, the most telling first: without a digit before those with one."""
-    found = [f"#{name}" for name in [element.get("id") or ""] if _is_name(name)]
-    found += [f".{name}" for name in (element.get("class") or "").split() if _is_name(name)]
+    given = element.attributes
+    found = [f"#{name}" for name in [given.get("id") or ""] if _is_name(name)]
+    found += [f".{name}" for name in (given.get("class") or "").split() if _is_name(name)]
     return sorted(found, key=lambda name: (any(c.isdigit() for c in name), not name.startswith("#")))
 
 
@@ -33,10 +35,10 @@ def _is_name(name: str) -> bool:
 
 def selectors(element: Element, bare: bool = True) -> Iterator[str]:
     """CSS that selects an element, the simplest first: its own names, then its tag in a named ancestor, its tag."""
-    tag = str(element.tag)
+    tag = element.tag or ""
     own = names(element)
     yield from own
-    above = [name for e in islice(element.iterancestors(), HIGHEST) for name in names(e)]
+    above = [name for e in islice(ancestors(element), HIGHEST) for name in names(e)]
     yield from (f"{name} {tag}" for name in above)
     yield from (f"{name} {one}" for name in above[:4] for one in own)
     if bare:
@@ -45,8 +47,8 @@ def selectors(element: Element, bare: bool = True) -> Iterator[str]:
 
 def signature(element: Element, height: int = 4) -> tuple[tuple[str, str], ...]:
     """Tags and classes of an element and those above it: equal for the rows of one list and of its tabs."""
-    chain = [element, *islice(element.iterancestors(), height - 1)]
-    return tuple((str(e.tag), " ".join(n for n in names(e) if n.startswith("."))) for e in chain)
+    chain = islice(lineage(element), height)
+    return tuple((e.tag or "", " ".join(n for n in names(e) if n.startswith("."))) for e in chain)
 
 
 def escaped(text: str) -> str:
@@ -54,12 +56,12 @@ def escaped(text: str) -> str:
     return re.escape(text).replace(r"\-", "-").replace(r"\ ", " ")
 
 
-def summed(root: Element, of: Callable[[Element], int]) -> dict[Element, int]:
-    """For each element what `of` gives of it and of all that it holds, in one pass."""
-    total: dict[Element, int] = {}
-    for element in reversed(list(root.iter())):
-        total[element] = total.get(element, 0) + of(element)
-        above = element.getparent()
+def summed(root: Element, of: Callable[[Element], int]) -> dict[int, int]:
+    """For each element, by its `mem_id`, what `of` gives of it and of all that it holds, in one pass."""
+    total: dict[int, int] = defaultdict(int)
+    for element in reversed(elements(root)):
+        total[element.mem_id] += of(element)
+        above = element.parent
         if above is not None:
-            total[above] = total.get(above, 0) + total[element]
+            total[above.mem_id] += total[element.mem_id]
     return total

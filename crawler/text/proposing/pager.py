@@ -10,8 +10,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from crawler.site import NEXT
-from crawler.text.listing import link_address, same_folder
-from crawler.text.select import Tree, plain
+from crawler.text.links import read_links, same_folder
+from crawler.text.select import Tree
 
 # A brace is a place for a number in a form.
 NUMBERED = re.compile(r"(?P<before>[^{}]*?)(?P<n>\d{1,4})(?P<after>\.[A-Za-z]{3,5})")
@@ -60,8 +60,8 @@ def find_pager(tree: Tree, url: str, articles: Iterable[str]) -> Pager:
 
 def _links(tree: Tree, url: str, articles: frozenset[str]) -> list[tuple[str, str]]:
     """Words and address of the links that stay in the listing's folder and are no article's."""
-    links = [(plain(a).strip(ARROWS), link_address(url, a)) for a in tree.root.iter("a")]
-    return [(words, to) for words, to in links if to and to not in articles and to != url and same_folder(url, to)]
+    links = [(link.words.strip(ARROWS), link.url) for link in read_links(tree, url)]
+    return [(words, to) for words, to in links if to not in articles and to != url and same_folder(url, to)]
 
 
 def _count(source: str) -> tuple[str | None, int]:
