@@ -43,10 +43,10 @@ def document(figures: Iterable[Figure], measured: str) -> str:
 
 
 def when_and_where() -> str:
-    """When, on what, and which state of the project: to be asked at the start, for a run takes minutes."""
+    """When, on what, how busy, at which commit: to be asked when a run starts, for it takes minutes."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     machine = f"{processor()}, {cores} cores, {platform.system()}, Python {platform.python_version()}"
-    return f"Measured {date.today()} on {machine}, at commit {commit()}."
+    return f"Measured {date.today()} on {machine}, load {os.getloadavg()[0]:.1f}, at commit {commit()}."
 
 
 def processor() -> str:

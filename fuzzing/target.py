@@ -9,7 +9,8 @@ from typing import NamedTuple
 class Target(NamedTuple):
     """`check` states the property in its docstring; `seeds` makes inputs that hold; `words` is what is put into them.
 
-    An input may cost `base` CPU seconds, and `per_kb` milliseconds a kilobyte: what grows faster than it goes beyond.
+    An input may cost `base` CPU seconds, and `per_kb` milliseconds a kilobyte of its `size`: what grows faster than it
+    goes beyond.
     """
 
     name: str
@@ -18,3 +19,4 @@ class Target(NamedTuple):
     words: tuple[bytes, ...]
     per_kb: float = 10.0
     base: float = 1.0
+    size: Callable[[bytes], int] = len

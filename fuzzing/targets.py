@@ -66,7 +66,7 @@ TARGETS = {
         Target("spam", texts.check_spam, seeds.texts, NAMES),
         Target("restore", texts.check_restore, seeds.texts, DAMAGE, base=PAGE_OF_DAMAGE),
         Target("bytes", texts.check_bytes, seeds.annotated, tuple(word.decode().encode("gb18030") for word in DAMAGE)),
-        Target("warc", files.check_warc, seeds.archives, ARCHIVE),
+        Target("warc", files.check_warc, seeds.archives, ARCHIVE, size=files.inflated),
         Target("jsonl", files.check_jsonl, seeds.records, LINES),
         Target("ledger", files.check_ledger, seeds.halls, LINES),
     )

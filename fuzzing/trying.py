@@ -32,7 +32,7 @@ class Finding(NamedTuple):
 
 def tried(target: Target, data: bytes) -> Finding | None:
     """What an input breaks, None for nothing. Slowness counts when it comes twice."""
-    seconds = allowed(target, len(data))
+    seconds = allowed(target, target.size(data))
     try:
         with within(seconds):
             target.check(data)

@@ -99,9 +99,10 @@ def test_numbers(value: float, said: str) -> None:
 
 
 def test_the_readme_quotes_the_rows_that_it_names() -> None:
+    told = table.when_and_where()
     old = "Measured then.\n\n| parse: a page | 3 | trafilatura | 9 | 1/3 |  |\n| key | other table |  |  |  |  |\n"
-    assert table.quoted(old, table.document(ROWS, table.when_and_where())) == (
-        f"{table.when_and_where()}\n\n"
+    assert table.quoted(old, table.document(ROWS, told)) == (
+        f"{told}\n\n"
         "| parse: a page | 2.00 CPU ms | trafilatura | 21.0 CPU ms | 1/10.5 |  |\n| key | other table |  |  |  |  |\n"
     )
 

@@ -57,6 +57,14 @@ def test_the_crontab_of_the_readme_is_the_recipe() -> None:
     assert (ROOT / "scheduling/crontab").read_text("utf8").splitlines()[-1] in README
 
 
+def test_the_benchmarks_of_the_readme_are_those_of_the_table() -> None:
+    found = (ROOT / "docs/benchmarks.md").read_text("utf8")
+    section = README.split("## What it costs", 1)[1].split("\n## ", 1)[0]
+    quotes = [line for line in section.splitlines() if line.startswith(("| ", "Measured "))]
+    assert len(quotes) > 10
+    assert set(quotes) <= set(found.splitlines())
+
+
 def test_the_sites_are_named() -> None:
     for spider in (ROOT / "crawler/spiders").glob("[a-z]*.py"):
         assert f"`{spider.stem}`" in README or f"`{spider.stem}." in README

@@ -23,8 +23,8 @@ MOST_HEAD = 1 << 16
 LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 DIGEST = re.compile(rb"^warc-block-digest[ \t]*:[ \t]*([\w-]+):([\w=+/-]+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 MOST_LINES = 1000
-# Headers that end as a record's first line does: an address may.
-MOST_ALIKE = 4
+# Headers that end as a record's first line does: a page's address may, and the one that a revisit refers to.
+MOST_ALIKE = 2
 FIRST = re.compile(rb"WARC/\d\.\d{1,2}\r?\n")
 END = b"\r\n\r\n"
 NOTHING = "no record begins here"

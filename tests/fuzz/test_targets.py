@@ -15,7 +15,7 @@ from fuzzing.mutation import MOST
 from fuzzing.running import inputs
 from fuzzing.target import Target
 from fuzzing.targets import TARGETS
-from fuzzing.trying import tried
+from fuzzing.trying import allowed, tried
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").glob("*/*") if path.is_file())
 # Inputs of a target; those that write files, and the restorer, are a tenth as fast.
@@ -67,6 +67,12 @@ def test_a_target_that_breaks_is_found_once_made_small_and_kept(tmp_path: Path) 
     assert case.read_bytes() == b"[[[["
     assert findings.add(target, tried(target, b"[" * 9)) is False  # type: ignore[arg-type]
     assert findings.add(target, tried(target, b"x{{x")) is True  # type: ignore[arg-type]
+
+
+def test_what_comes_out_of_a_file_is_a_part_of_its_size() -> None:
+    plain = b"WARC/1.1\r\n" + bytes(50_000)
+    assert allowed(TARGETS["warc"], TARGETS["warc"].size(b"\x01" + plain)) > allowed(TARGETS["warc"], 5000)
+    assert TARGETS["jsonl"].size(plain) == len(plain)
 
 
 def test_one_without_an_end_is_stopped() -> None:

@@ -272,9 +272,9 @@ def test_lines_that_end_as_a_record_begins_are_read_a_few_times_each(tmp_path: P
 
 
 def test_an_address_that_ends_as_a_record_begins(tmp_path: Path) -> None:
-    record = raw(answer(PAGE)).replace(
-        b"WARC-Date", b"WARC-Target-URI: http://archive.example/WARC/1.1\r\nWARC-Date", 1
-    )
+    address = b"http://archive.example/WARC/1.1\r\n"
+    said = b"WARC-Target-URI: " + address + b"WARC-Refers-To-Target-URI: " + address
+    record = raw(answer(PAGE)).replace(b"WARC-Date", said + b"WARC-Date", 1)
     captures, unreadable = read(saved(tmp_path / "a.warc", record, how="plain"))
     assert [c.body for c in captures] == [PAGE] and unreadable == []
 
