@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from crawler.commands import commands_module
-from tests.halls import LISTING, ROOT, TinyHall, article, lines, listing, path_of, scrapy, serving
+from tests.halls import LISTING, ROOT, SCRAPY, TinyHall, article, lines, listing, path_of, scrapy, serving
 
 URL = "http://acftu.people.com.cn/n1/2018/0508/c392912-1001.html"
 MISTAKES = {
@@ -159,8 +161,10 @@ def test_what_names_no_command_of_ours_has_scrapy_look_at_all(words: tuple[str, 
 def test_a_crawl_loads_nothing_that_it_does_not_use(tmp_path: Path) -> None:
     with serving(TinyHall({LISTING: listing(path_of(1)), path_of(1): article(1)})) as server:
         ours = ("-s", "ALLOW_PRIVATE_ADDRESSES=1", "-s", f"OUTPUT_DIR={tmp_path}")
-        start = ("-a", f"start={server.url + LISTING}")
-        run = scrapy("crawl", "acftu", *start, *ours, PYTHONPROFILEIMPORTTIME="1")
+        command = [SCRAPY, "crawl", "acftu", "-a", f"start={server.url + LISTING}", *ours]
+        # An interpreter of its own, which has loaded nothing.
+        environment = os.environ | {"PYTHONPROFILEIMPORTTIME": "1"}
+        run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines() if line.startswith("import time:")}
     assert {"crawler.pipelines", "sqlalchemy.dialects.sqlite"} <= loaded

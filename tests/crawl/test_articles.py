@@ -100,6 +100,7 @@ def test_what_is_no_transcript_goes_to_quarantine_with_its_reason(what: str, tmp
 
 HARD = {
     "nested 200 deep": lambda p: p.replace("<p>", "<div>" * 200 + "<p>", 1),
+    "nested 10,000 deep": lambda p: p.replace("<p>", "<div>" * 10_000 + "<p>", 1),
     "control characters": lambda p: p.replace("各位", "\x01\x1b[31m各\x08位"),
     "NUL": lambda p: p.replace("各位", "各\0位"),
     "unclosed": lambda p: p.replace("</p>", "").replace("</div>", ""),
@@ -114,7 +115,7 @@ def test_hard_html_is_read(what: str, tmp_path: Path) -> None:
 
 
 def test_nesting_that_no_parser_follows_is_refused_with_its_reason(tmp_path: Path) -> None:
-    result = run({path_of(1001): article(1001).replace("<p>", "<div>" * 10_000 + "<p>", 1)}, tmp_path)
+    result = run({path_of(1001): article(1001).replace("<p>", "<div>" * 30_000 + "<p>", 1)}, tmp_path)
     assert "Traceback" not in result.stderr
     assert quarantine(tmp_path) == {"c392912-1001.html": "no_turns"}
 

@@ -182,4 +182,4 @@ def test_an_interrupt_before_the_crawl_begins_is_a_word() -> None:
     assert result.stderr == "interrupted\n" and result.returncode != 0
     body = ast.parse((ROOT / "crawler/settings.py").read_text("utf8")).body
     loaded = [node.names[0].name for node in body if isinstance(node, ast.Import)]
-    assert loaded[:3] == ["gc", "logging", "crawler.interrupts"], "before what takes long to load"
+    assert loaded[:4] == ["atexit", "gc", "logging", "crawler.interrupts"], "before what takes long to load"
