@@ -29,6 +29,18 @@ def address(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
+class Announced(uvicorn.Server):
+    """Says that it is ready when it is: an interrupt is its own from then on."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+
 def serve(app: ASGIApp, listening: socket.socket, ready: Callable[[], None]) -> None:
     """Answer until Ctrl-C or SIGTERM."""
     config = uvicorn.Config(
@@ -42,8 +54,7 @@ def serve(app: ASGIApp, listening: socket.socket, ready: Callable[[], None]) -> 
     # After it has ended, uvicorn hands the signal on to whom it found.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        ready()
-        uvicorn.Server(config).run(sockets=[listening])
+        Announced(config, ready).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:
