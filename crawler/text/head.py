@@ -53,7 +53,6 @@ HOST_NAME = re.compile(r"[\u3400-\u9fff]{2,5}")
 FIRST = frozenset(
     "出参參与與会會主特嘉新发發介通答议議召举舉行活动動直开開时時日地场場题題承协協摄攝文图圖编編速策网的；;【["
 )
-BRACKETS = frozenset("[【")
 
 
 @dataclass(slots=True)
@@ -105,8 +104,8 @@ def read_head(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Head
 
 def _may_begin(text: str, label: Label | None) -> bool:
     """Whether a line may begin with a field or a guest list, or be a bracketed label that ends the head."""
-    if text[0] in BRACKETS and label and not label.colon and not COLONS & set(label.words):
-        return False
+    if label and label.form == "bracket":
+        return label.colon or not COLONS.isdisjoint(label.words)
     return text[0] in FIRST or text[0].isspace() or SPACE.match(text, 1) is not None
 
 

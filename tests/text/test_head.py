@@ -150,3 +150,12 @@ def test_a_field_and_a_guest_line_begin_with_one_of_the_letters_that_are_tried(t
     text = text.strip(EDGES)  # as a line is
     found = FIELD.match(text) or GUEST_KEY.match(text)
     assert found is None or text[0] in FIRST or text[0].isspace()
+
+
+@pytest.mark.parametrize("bracket", ["［］", "【】", "[]"])
+def test_a_long_bracketed_label_ends_the_head_in_each_kind_of_brackets(bracket: str) -> None:
+    label = (
+        f"{bracket[0]}主持人{bracket[1]}：各位好，今天请来的都是夜校的老师，先请他们介绍这一年的灯和书，再请大家提问。"
+    )
+    head = head_of(label, "时间：上午九点", "地点：夜校礼堂")
+    assert (head.time_text, head.place) == ("", None)
