@@ -90,8 +90,6 @@ def split(
     end = len(lines)
     while end and (not lines[end - 1].text or lines[end - 1].link or _is_related(lines, end - 1)):
         end -= 1
-    # Behind the last label a page says where it comes from; a sentence that begins so within a speech is the speaker's.
-    last = max((i for i, label in enumerate(candidates) if label and leads(label.words, page)), default=-1)
     previous = ""
     for i, (line, label) in enumerate(zip(lines, candidates, strict=True)):
         text = line.text
@@ -106,19 +104,24 @@ def split(
             done.captions.append(i)
         elif first is not None:
             previous = _place(done, i, text, first, page, led)
-        elif len(text) < FIELD_LENGTH and is_field(text, spoken=len(done.speeches) > 0 and i < last):
+        elif len(text) < FIELD_LENGTH and is_field(text) and not _is_said(done, i, text, candidates, page):
             done.fields.append(i)
         elif i < end and not (paragraphs and _is_related(lines, i)):
             previous = _run_on(done, i, text, page) or previous
     return done
 
 
-def is_field(text: str, *, spoken: bool = False) -> bool:
-    """Whether a line is the page's own: its source, its editors, a button's words. `spoken`: it stands among speeches,
+def is_field(text: str) -> bool:
+    """Whether a line is the page's own: its source, its editors, a button's words."""
+    return bool(FURNITURE.fullmatch(text) or SOURCE_LINE.fullmatch(text) or EDITOR_LINE.fullmatch(text))
 
-    where a source in brackets alone is the page's."""
-    source = SOURCE_LINE.fullmatch(text) if not spoken or text[0] in "（(" else None
-    return bool(source or FURNITURE.fullmatch(text) or EDITOR_LINE.fullmatch(text))
+
+def _is_said(done: Split, i: int, text: str, candidates: Sequence[Label | None], page: Speakers) -> bool:
+    """Whether a line that begins as a source does is a speaker's: labels lead lines before and behind it."""
+    # In brackets it is the page's wherever it stands.
+    if not done.speeches or text[0] in "（(" or not SOURCE_LINE.fullmatch(text):
+        return False
+    return any(label and leads(label.words, page) for label in candidates[i + 1 :])
 
 
 def _is_related(lines: Sequence[Line], i: int) -> bool:
@@ -134,7 +137,7 @@ def _is_related(lines: Sequence[Line], i: int) -> bool:
 
 def _place(done: Split, i: int, text: str, first: Label, page: Speakers, led: frozenset[str]) -> str:
     """A labelled line to the speeches that begin in it; returns the last one's label."""
-    found = inside(text, first.end, page) if page.nested else []
+    found = inside(text, first.end, page)
     if first.form == "colon" and led and (more := inside_colon(text, first.end, led)):
         found = sorted([*found, *more], key=lambda label: label.start)
     if not found:  # nearly always
