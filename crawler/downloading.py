@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from functools import lru_cache
 
 from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -16,7 +15,6 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.utils.gz import gunzip
-from twisted.internet import endpoints
 
 from crawler.reach import is_local
 
@@ -162,12 +160,4 @@ class KeepAlive(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        _remember_names()
         self._pool.maxPersistentPerHost = IDLE_CONNECTIONS
-
-
-def _remember_names() -> None:
-    """Twisted writes a host's name as DNS has it again for each request, also on a kept connection: a tenth of it."""
-    to_bytes = endpoints._idnaBytes  # type: ignore[attr-defined]
-    if not hasattr(to_bytes, "cache_info"):
-        endpoints._idnaBytes = lru_cache(maxsize=256)(to_bytes)  # type: ignore[attr-defined]
