@@ -20,7 +20,7 @@ from crawler.text.lines import EDGES, LineWriter, plain, write_lines
 from crawler.text.marks import marked, unmarked
 from crawler.text.notice import Rejected, reject_answer, reject_cut_off, reject_later
 from crawler.text.restore import Removal, undo_bytes
-from crawler.text.select import Element, Tree, leading
+from crawler.text.select import Element, Tree, leading, same
 from crawler.text.times import DATE, find_date
 
 # Only in these bytes can annotations be taken out exactly.
@@ -102,9 +102,8 @@ def _read(body: bytes, page: Page, mirror: bool, removed: list[Removal]) -> tupl
     if undone:
         source = marked(undone, len(removed))
         removed += undone.removed
-    return Tree(
-        source, body if encoding == "utf-8" and UNKNOWN not in source and not body.startswith(BOM_UTF8) else None
-    ), encoding
+    as_it_is = encoding == "utf-8" and UNKNOWN not in source and not body.startswith(BOM_UTF8)
+    return Tree(source, body if as_it_is else None), encoding
 
 
 def find_layout(site: Site, tree: Tree, day: date | None) -> tuple[Layout, Element]:
@@ -260,7 +259,7 @@ def _is_stamp(text: str) -> bool:
 
 def outside(root: Element, body: Element) -> tuple[list[Line], list[Line]]:
     """The lines of the page before and after the body."""
-    if body.mem_id == root.mem_id:
+    if same(body, root):
         return [], []
     written = write_lines(root, apart=body)
     return written.lines[: written.before], written.lines[written.before :]

@@ -52,6 +52,8 @@ class Looks(NamedTuple):
 
 
 PLAIN = Looks()
+#: An element that is being read: its tag, its looks, what is left of its children.
+Entered = tuple[str, Looks, Iterator[Element]]
 
 
 @lru_cache(maxsize=512)
@@ -73,14 +75,7 @@ class LineWriter:
         self.before = 0
         self._texts: list[tuple[str, bool, bool]] = []
         self._bold = self._link = self._hidden = self._paragraph = self._centred = 0
-        #: Whether text is anything of these, but for the paragraph.
-        self._around = 0
         self._picture = False
-
-    @property
-    def begun(self) -> bool:
-        """Whether a line has begun."""
-        return bool(self._texts)
 
     def text(self, text: str | None) -> None:
         """Take a text node; white space between blocks is none."""
@@ -92,12 +87,10 @@ class LineWriter:
         if self._texts:
             self.end()
         shown = tidy(text)
-        if shown and self._around:
+        if shown:
             centred, hidden = looks.centred or self._centred > 0, looks.hidden or self._hidden > 0
             bold = len(shown) if self._bold else 0
             self.lines.append(new_line((shown, bold, True, centred, False, self._link > 0, hidden)))
-        elif shown:
-            self.lines.append(new_line((shown, 0, True, looks.centred, False, False, looks.hidden)))
 
     def open(self, tag: str, looks: Looks) -> None:
         """Enter an element."""
@@ -134,12 +127,11 @@ class LineWriter:
             self._centred += by
         if looks.hidden:
             self._hidden += by
-        self._around = self._bold or self._link or self._centred or self._hidden
 
     def end(self) -> None:
         """End the line."""
         texts, self._texts = self._texts, []
-        shown = tidy(texts[0][0] if len(texts) == 1 else "".join([t for t, _, _ in texts]))
+        shown = tidy("".join([t for t, _, _ in texts]))
         if shown:
             bold = _leading_bold(texts) if True in [bold for _, bold, _ in texts] else 0
             linked = True in [link for _, _, link in texts]
@@ -171,46 +163,19 @@ def write_lines(root: Element, strip: frozenset[str] = frozenset(), apart: Eleme
     """
     writer = LineWriter()
     left_out = apart.mem_id if apart is not None else 0
-    tag, looks = root.tag or "", _looks(*root.attributes.items())
-    writer.open(tag, looks)
-    stack: list[tuple[str, Looks, Iterator[Element]]] = [(tag, looks, root.iter(include_text=True))]
-    # Paragraphs that follow each other look alike.
-    given: dict[str, str | None] = {}
-    looks = PLAIN
+    stack = [_entered(writer, root, root.tag or "", _looks(*root.attributes.items()))]
     while stack:
         own, seen, children = stack[-1]
         for child in children:
             tag = child.tag or ""
             if tag == TEXT:
-                if not child.is_empty_text_node or writer.begun:
-                    writer.text(child.text_content)
+                writer.text(child.text_content)
+            elif tag in SILENT:
                 continue
-            if tag in SILENT:
-                continue
-            attributes = child.attributes
-            if attributes != given:
-                given, looks = attributes, _looks(*attributes.items())
-            if left_out and child.mem_id == left_out:
+            elif left_out and child.mem_id == left_out:
                 writer.part()
-                continue
-            if strip and not looks.names.isdisjoint(strip):
-                continue
-            first = child.first_child
-            if first is None:
-                writer.open(tag, looks)
-                if tag == "img":
-                    writer.show(attributes.get("src") or "", attributes.get("alt") or "")
-                writer.close(tag, looks)
-            elif first.next is None and (text := first.text_content) is not None:
-                if tag == "p":
-                    writer.leaf(text, looks)
-                else:
-                    writer.open(tag, looks)
-                    writer.text(text)
-                    writer.close(tag, looks)
-            else:
-                writer.open(tag, looks)
-                stack.append((tag, looks, child.iter(include_text=True)))
+            elif inner := _take(writer, child, tag, strip):
+                stack.append(inner)
                 break
         else:
             stack.pop()
@@ -219,6 +184,37 @@ def write_lines(root: Element, strip: frozenset[str] = frozenset(), apart: Eleme
     return writer
 
 
+def _take(writer: LineWriter, element: Element, tag: str, strip: frozenset[str]) -> Entered | None:
+    """Take an element that holds one text at most; enter any other."""
+    attributes = element.attributes
+    looks = _looks(*attributes.items()) if attributes else PLAIN
+    if not looks.names.isdisjoint(strip):
+        return None
+    first = element.first_child
+    text = first.text_content if first is not None and first.next is None else None
+    if first is not None and text is None:
+        return _entered(writer, element, tag, looks)
+    if tag == "p" and text is not None:
+        writer.leaf(text, looks)
+        return None
+    writer.open(tag, looks)
+    if tag == "img":
+        writer.show(attributes.get("src") or "", attributes.get("alt") or "")
+    writer.text(text)
+    writer.close(tag, looks)
+    return None
+
+
+def _entered(writer: LineWriter, element: Element, tag: str, looks: Looks) -> Entered:
+    writer.open(tag, looks)
+    return tag, looks, element.iter(include_text=True)
+
+
+def one_line(text: str) -> str:
+    """Text on one line."""
+    return " ".join(text.split()).strip(EDGES)
+
+
 def plain(element: Element | None) -> str:
     """An element's text on one line."""
-    return " ".join(element.text().split()).strip(EDGES) if element is not None else ""
+    return one_line(element.text()) if element is not None else ""

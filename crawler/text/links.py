@@ -8,7 +8,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from crawler.address import linked
-from crawler.text.lines import EDGES
+from crawler.text.lines import one_line
 from crawler.text.select import Element, Tree
 from crawler.text.times import find_date
 
@@ -39,7 +39,7 @@ class Link:
     @cached_property
     def words(self) -> str:
         """Its texts on one line."""
-        return " ".join("".join(self.texts).split()).strip(EDGES)
+        return one_line("".join(self.texts))
 
 
 def read_links(tree: Tree, base: str, places: Set[int] = frozenset()) -> list[Link]:

@@ -42,7 +42,7 @@ NOTICE_LENGTH = 600
 # A picture in an attribute may be as long. Of attributes a parser looks for each at all before it in the tag.
 LONG_TAG, MOST_ATTRIBUTES = 100_000, 5_000
 QUOTED = re.compile(rb"""=\s*+(?:"[^"]*+"?|'[^']*+'?)""")
-TAG = re.compile(rb"""<[A-Za-z](?:[^>=]|=\s*+(?:"[^"]*+"?|'[^']*+'?)?)*+""")
+TAG = re.compile(rb"<[A-Za-z](?:[^>=]|" + QUOTED.pattern + rb"|=)*+")
 BETWEEN_ATTRIBUTES = re.compile(rb"[\s/]++")
 
 
@@ -59,10 +59,9 @@ def reject_large(body: bytes) -> None:
     """Raise `Rejected` for what is too large to be parsed, or has a tag that is."""
     if len(body) > MOST_BYTES:
         raise Rejected("not_html", f"{len(body)} bytes are more than any page has")
-    tags = TAG.finditer(body) if len(body) > LONG_TAG else ()
-    most = max(
-        (len(BETWEEN_ATTRIBUTES.findall(QUOTED.sub(b"=", t[0]))) for t in tags if len(t[0]) > LONG_TAG), default=0
-    )
+    tags = (found[0] for found in TAG.finditer(body)) if len(body) > LONG_TAG else ()
+    between = (BETWEEN_ATTRIBUTES.findall(QUOTED.sub(b"=", tag)) for tag in tags if len(tag) > LONG_TAG)
+    most = max(map(len, between), default=0)
     if most > MOST_ATTRIBUTES:
         raise Rejected("not_html", f"{most} attributes are more than any tag has")
 

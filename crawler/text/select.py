@@ -131,7 +131,7 @@ class Tree:
             return within.css(one.css)
         number = within.mem_id
         found = self._named(one.step)
-        return [e for e in found if e.mem_id == number or any(above.mem_id == number for above in ancestors(e))]
+        return [e for e in found if any(above.mem_id == number for above in lineage(e))]
 
     def _possible(self, css: str) -> Iterator[Selector]:
         named = self._told[0].keys()

@@ -140,7 +140,7 @@ def _turns(
                 "role": role,
                 "affiliation": outlet_of(text) if affiliation is None and role == "reporter" else affiliation,
                 "text": text,
-                **({"time": speech.time} if speech.time else {}),
+                "time": speech.time,
             }
         )
     return turns
